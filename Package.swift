@@ -1,0 +1,90 @@
+// swift-tools-version: 6.3
+// The floor plan of the house: one target a room, listed in the order data flows through them.
+// What a room may import is what stands in its line here; CI checks that nothing else is imported.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+/// A room: a stage, a kit or the conductor, with the rooms it may import.
+func room(_ name: String, _ imports: String...) -> Target {
+  .target(name: name, dependencies: imports.map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+/// The tests of one room or of one promise.
+func tests(_ name: String, _ imports: String...) -> Target {
+  .testTarget(name: name, dependencies: imports.map { .byName(name: $0) }, swiftSettings: strict)
+}
+
+/// A C library of the system: a module map and a header of shims, nothing else.
+func library(_ name: String, pkgConfig: String? = nil, apt package: String? = nil) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: package.map { [.apt([$0])] })
+}
+
+let package = Package(
+  name: "aftermarket",
+  products: [.executable(name: "aftermarket", targets: ["aftermarket"])],
+  targets: [
+    // What flows between the rooms.
+    room("Records"),
+
+    // The stages, in flow order. None imports another.
+    room("Fetching", "Records", "CurlKit", "ZlibKit", "TextKit"),
+    room("Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
+    room("Parsing", "Records", "XMLKit", "TextKit"),
+    room("Normalizing", "Records", "DigestKit", "TextKit"),
+    room("Deduplicating", "Records", "DigestKit"),
+    room("Loading", "Records", "SQLiteKit", "DigestKit"),
+    room("Analyzing", "Records", "SQLiteKit"),
+    room("Reporting", "Records"),
+
+    // The conductor and the command line.
+    room(
+      "Pipeline", "Records", "Fetching", "Archiving", "Parsing", "Normalizing", "Deduplicating",
+      "Loading", "Analyzing", "Reporting", "FileKit", "DigestKit", "ZlibKit"),
+    .executableTarget(
+      name: "aftermarket",
+      dependencies: ["Records", "Pipeline", "FileKit"],
+      swiftSettings: strict),
+
+    // The kits: the only rooms that touch C pointers.
+    room("CurlKit", "CCurl"),
+    room("XMLKit", "CLibXML2"),
+    room("SQLiteKit", "CSQLite"),
+    room("ZlibKit", "CZlib"),
+    room("DigestKit", "CCrypto"),
+    room("TextKit", "CIconv"),
+    room("FileKit"),
+
+    // The C libraries.
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CLibXML2", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CIconv"),
+
+    // The tests: a room each, then the promises that cross rooms.
+    tests("RecordsTests", "Records"),
+    tests("FetchingTests", "Fetching", "Records", "CurlKit"),
+    tests("ArchivingTests", "Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
+    tests("ParsingTests", "Parsing", "Records", "FileKit"),
+    tests("NormalizingTests", "Normalizing", "Records", "FileKit"),
+    tests("DeduplicatingTests", "Deduplicating", "Records"),
+    tests("LoadingTests", "Loading", "Records", "SQLiteKit", "FileKit"),
+    tests("AnalyzingTests", "Analyzing", "Records", "SQLiteKit", "FileKit"),
+    tests("ReportingTests", "Reporting", "Records", "FileKit"),
+    tests("KitTests", "XMLKit", "SQLiteKit", "ZlibKit", "DigestKit", "TextKit", "FileKit"),
+    tests("ConformanceTests", "Pipeline", "Parsing", "Normalizing", "Records", "FileKit"),
+    tests("PipelineTests", "Pipeline", "Records", "FileKit"),
+    tests("CommandTests", "aftermarket", "Records", "FileKit"),
+    tests("GateTests", "Pipeline", "Records", "FileKit"),
+  ]
+)

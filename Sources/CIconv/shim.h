@@ -1,0 +1,3 @@
+// iconv, from glibc.
+#pragma once
+#include <iconv.h>

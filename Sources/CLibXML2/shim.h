@@ -1,0 +1,8 @@
+// The part of libxml2 that XMLKit uses, with what Swift cannot see (function-pointer globals, macros).
+#pragma once
+#include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>

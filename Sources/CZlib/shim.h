@@ -1,0 +1,3 @@
+// zlib, with its init macros as functions.
+#pragma once
+#include <zlib.h>
