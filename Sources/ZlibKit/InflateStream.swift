@@ -1,0 +1,99 @@
+import CZlib
+
+/// The owner of one zlib stream that unpacks.
+@safe struct InflateStream: ~Copyable {
+  /// What stands around the compressed data.
+  enum Wrapper: Int32 {
+    /// A gzip header, and CRC and length behind.
+    case gzip = 31
+    /// A zlib header, and Adler-32 behind.
+    case zlib = 15
+    /// Nothing.
+    case raw = -15
+  }
+
+  /// How far one call came.
+  enum Progress {
+    case wantsMore
+    case ended
+  }
+
+  // zlib keeps a pointer back to the stream and compares it, so the stream must not move.
+  private let stream: UnsafeMutablePointer<z_stream>
+
+  init(_ wrapper: Wrapper) throws(ZlibFailure) {
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    guard unsafe aftermarket_inflate_init(stream, wrapper.rawValue) == Z_OK else {
+      unsafe stream.deallocate()
+      throw ZlibFailure(.outOfMemory, at: 0)
+    }
+    unsafe self.stream = stream
+  }
+
+  deinit {
+    unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+  }
+
+  /// Makes ready for another stream of the same kind.
+  mutating func reset() {
+    unsafe inflateReset(stream)
+  }
+
+  /// Unpacks from `input[position...]` behind `output` until the stream ends or the input is used up.
+  ///
+  /// - Parameter offset: Where `input` begins, for messages only.
+  mutating func run(
+    _ input: [UInt8], position: inout Int, offset: Int, consumed: inout Int, output: inout [UInt8],
+    limits: InflateLimits
+  ) throws(ZlibFailure) -> Progress {
+    let start = position
+    var filled = output.count
+    var code = Z_OK
+    var failure: ZlibFailure?
+    unsafe input.withUnsafeBufferPointer { source in
+      // zlib does not write to next_in; it is not const only because of old compilers.
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress?.advanced(by: start))
+      unsafe stream.pointee.avail_in = UInt32(clamping: source.count - start)
+      repeat {
+        let room = max(16 << 10, min(filled, 1 << 20))
+        output.append(contentsOf: repeatElement(0, count: room))
+        unsafe output.withUnsafeMutableBufferPointer { target in
+          unsafe stream.pointee.next_out = target.baseAddress?.advanced(by: filled)
+          unsafe stream.pointee.avail_out = UInt32(room)
+          code = unsafe inflate(stream, Z_NO_FLUSH)
+        }
+        filled += room - Int(unsafe stream.pointee.avail_out)
+        output.removeLast(output.count - filled)
+        let used = source.count - start - Int(unsafe stream.pointee.avail_in)
+        if filled > limits.bytes {
+          failure = ZlibFailure(.overLimit(bytes: limits.bytes), at: offset + start + used)
+        } else if filled > InflateLimits.freeBytes, filled / max(consumed + used, 1) > limits.ratio {
+          failure = ZlibFailure(.overRatio(limits.ratio), at: offset + start + used)
+        }
+        // zlib.h: "if inflate returns Z_OK and with zero avail_out, it must be called again".
+      } while unsafe failure == nil && code == Z_OK && stream.pointee.avail_out == 0
+      position = source.count - Int(unsafe stream.pointee.avail_in)
+    }
+    consumed += position - start
+    if let failure { throw failure }
+    switch code {
+    case Z_STREAM_END: return .ended
+    // zlib.h: "Z_BUF_ERROR if no progress was possible … is not fatal, and inflate() can be called again".
+    case Z_OK, Z_BUF_ERROR: return .wantsMore
+    case Z_MEM_ERROR: throw ZlibFailure(.outOfMemory, at: offset + position)
+    default: throw failed(at: offset + position)
+    }
+  }
+
+  private func failed(at offset: Int) -> ZlibFailure {
+    guard let words = unsafe stream.pointee.msg else { return ZlibFailure(.corrupt("no reason given"), at: offset) }
+    let text = unsafe String(cString: words)
+    switch text {
+    case "incorrect header check": return ZlibFailure(.notGzip, at: offset)
+    case "incorrect data check", "incorrect length check": return ZlibFailure(.badChecksum, at: offset)
+    default: return ZlibFailure(.corrupt(text), at: offset)
+    }
+  }
+}
