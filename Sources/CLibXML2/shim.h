@@ -6,3 +6,6 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
+
+/// xmlFree is a global function pointer, which Swift 6 does not let through.
+static inline void aftermarket_xml_free(void *pointer) { xmlFree(pointer); }
