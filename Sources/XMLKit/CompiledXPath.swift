@@ -78,7 +78,7 @@ extension HTMLDocument {
     _ = try unsafe rows.evaluate(on: root, in: pointer) { unsafe nodes.append($0) }
     var result: [(path: String, texts: [String?])] = []
     var paths = PathWriter()
-    for unsafe node in unsafe nodes {
+    for unsafenode in unsafe nodes {
       var texts: [String?] = []
       for field in fields {
         var sink = ByteSink()

@@ -16,9 +16,10 @@ public struct HTMLDocument: ~Copyable {
     LibXML.start()
     try limits.check(utf8)
     // Without HUGE libxml2 stops at depth 256 and still returns a document; the caps above are our own.
-    let options = Int32(
-      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-        | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_COMPACT.rawValue) | 0x80000
+    let options =
+      Int32(
+        HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
+          | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_COMPACT.rawValue) | 0x80000
     let parsed = unsafe utf8.withUnsafeBytes { bytes in
       unsafe htmlReadMemory(
         bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, "UTF-8", options)

@@ -26,7 +26,9 @@ public struct MarkupLimits: Hashable, Sendable {
     var at = 0
     while let open = index(of: UInt8(ascii: "<"), in: body, from: at) {
       at = open + 1
-      guard at < body.count, body[at] | 0x20 >= UInt8(ascii: "a"), body[at] | 0x20 <= UInt8(ascii: "z") else { continue }
+      guard at < body.count, body[at] | 0x20 >= UInt8(ascii: "a"), body[at] | 0x20 <= UInt8(ascii: "z") else {
+        continue
+      }
       let close = index(of: UInt8(ascii: ">"), in: body, from: at) ?? body.count
       if close - open > suspicious, attributeCount(body[open..<close]) > attributes { return false }
       at = close
