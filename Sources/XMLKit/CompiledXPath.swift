@@ -78,7 +78,8 @@ extension HTMLDocument {
     _ = try unsafe rows.evaluate(on: root, in: pointer) { unsafe nodes.append($0) }
     var result: [(path: String, texts: [String?])] = []
     var paths = PathWriter()
-    for unsafenode in unsafe nodes {
+    for index in 0..<(unsafe nodes.count) {
+      let node = unsafe nodes[index]
       var texts: [String?] = []
       for field in fields {
         var sink = ByteSink()
