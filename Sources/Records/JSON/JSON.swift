@@ -81,7 +81,7 @@ extension JSON {
   /// The value of a key, when the value is an object that has it.
   public subscript(key: String) -> JSON? { object?.first { $0.key == key }?.value }
 
-  /// The name of what the value is, for messages: "a string", "an object", …
+  /// The name of what the value is, for messages, such as "a string".
   public var kindName: String {
     switch content {
     case .null: "null"

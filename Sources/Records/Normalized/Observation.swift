@@ -49,7 +49,7 @@ public struct Observation: Hashable, Sendable {
   public var country: String?
   /// The salted hash of the seller's name, 16 hexadecimal digits.
   public var sellerHash: String?
-  /// Closed words that qualify the record, sorted: `range`, `lot`, `negotiable`, `modified`, `restricted_market`, …
+  /// Closed words that qualify the record, sorted, such as `range`, `lot`, `negotiable`, `restricted_market`.
   public var flags: [String] = []
   /// The offer it belongs to, once `dedupe` has seen it.
   public var offerID: String?

@@ -1,6 +1,8 @@
 /// What became of one page: the line that ends its records.
 public struct PageLine: Hashable, Sendable {
-  /// How a page was read. Only `parsed`, `unchanged` and `empty` may move a series or end a listing.
+  /// How a page was read.
+  ///
+  /// Only `parsed`, `unchanged` and `empty` may move a series or end a listing.
   public enum Verdict: String, Hashable, Sendable, CaseIterable {
     /// Its records were read.
     case parsed

@@ -1,0 +1,26 @@
+/// What the process tells its caller; CONTRACT-stable numbers, listed in `docs/exit-codes.md`.
+enum ExitCode: Int32 {
+  /// Done.
+  case done = 0
+  /// Finished, but some sources failed or some pages were set aside.
+  case incomplete = 1
+  /// Usage or configuration: nothing was done.
+  case usage = 2
+  /// Damaged or full: what was acknowledged before stays.
+  case damaged = 3
+  /// Nothing usable at all; old data kept.
+  case nothingUsable = 4
+  /// Another run or writer holds the lock.
+  case busy = 5
+}
+
+/// An error that ends the command, with the code that says which kind it is.
+struct Stop: Error {
+  let code: ExitCode
+  let message: String
+
+  init(_ code: ExitCode, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+}

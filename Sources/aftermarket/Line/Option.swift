@@ -1,0 +1,31 @@
+/// One option of a command.
+struct Option {
+  /// Its name without the dashes.
+  let name: String
+  /// What its value is called in the help; nil for a flag.
+  let value: String?
+  /// What it does, as a sentence without a full stop.
+  let help: String
+
+  /// A flag.
+  static func flag(_ name: String, _ help: String) -> Option { Option(name: name, value: nil, help: help) }
+
+  /// An option with a value.
+  static func value(_ name: String, _ value: String, _ help: String) -> Option {
+    Option(name: name, value: value, help: help)
+  }
+
+  /// The options that every command takes.
+  static let global: [Option] = [
+    .value(
+      "workspace", "DIR",
+      "where the database, the archive and the reports are (default: $AFTERMARKET_WORKSPACE, else ./workspace)"),
+    .value("pipelines", "DIR", "sources, catalog, events and queries (default: pipelines)"),
+    .value("jobs", "N", "how many pages are read at once (default: one for each core)"),
+    .flag("json", "answer on stdout as JSON"),
+    .flag("quiet", "no story on stderr, only errors"),
+    .flag("verbose", "a line on stderr for each page"),
+    .flag("no-color", "no colors; NO_COLOR is honored too"),
+    .flag("help", "this help"),
+  ]
+}
