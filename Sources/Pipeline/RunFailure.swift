@@ -1,5 +1,3 @@
-public import Records
-
 /// Why a job could not go on, with what the caller's exit code depends on.
 public struct RunFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of trouble it is.

@@ -1,4 +1,4 @@
-public import Records
+import Records
 
 /// One file that was handed in, with what is known of the page in it.
 public struct InputFile: Hashable, Sendable {

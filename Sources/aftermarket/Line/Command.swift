@@ -22,4 +22,4 @@ extension Command {
 }
 
 /// Every command, in the order of the help.
-let commands: [any Command.Type] = []
+var commands: [any Command.Type] { [] }
