@@ -53,7 +53,7 @@ struct Main {
     }
     let name = rest.remove(at: at)
     guard let command = commands.first(where: { $0.name == name }) else {
-      let near = commands.map(\.name).min { Arguments.distance(name, $0) < Arguments.distance(name, $1) } ?? ""
+      let near = commands.map { $0.name }.min { Arguments.distance(name, $0) < Arguments.distance(name, $1) } ?? ""
       let hint = Arguments.distance(name, near) <= 2 ? " (did you mean \(near)?)" : ""
       throw Stop(.usage, "unknown command \"\(name)\"\(hint); see: aftermarket --help")
     }
