@@ -39,7 +39,7 @@ struct Main {
       return .done
     }
     if first == "--help" || first == "-h" || first == "help" {
-      if words.count > 1, let command = commands.first(where: { $0.name == words[1] }) {
+      if words.count > 1, let command = Command.named(words[1]) {
         try print(Help.text(of: command))
       } else {
         try print(Help.overview(version: Version.current))
@@ -52,8 +52,8 @@ struct Main {
       throw Stop(.usage, "no command in \"\(words.joined(separator: " "))\"; see: aftermarket --help")
     }
     let name = rest.remove(at: at)
-    guard let command = commands.first(where: { $0.name == name }) else {
-      let near = commands.map { $0.name }.min { Arguments.distance(name, $0) < Arguments.distance(name, $1) } ?? ""
+    guard let command = Command.named(name) else {
+      let near = Command.all.map { $0.name }.min { Arguments.distance(name, $0) < Arguments.distance(name, $1) } ?? ""
       let hint = Arguments.distance(name, near) <= 2 ? " (did you mean \(near)?)" : ""
       throw Stop(.usage, "unknown command \"\(name)\"\(hint); see: aftermarket --help")
     }

@@ -1,25 +1,36 @@
-/// One subcommand: what it is called, what its help says, and what it does.
-protocol Command {
+/// One subcommand: what it is called, what its help says, and what it does. Each stands in a file of its own.
+struct Command: Sendable {
+  /// A command line that can be run as it stands.
+  struct Example: Sendable {
+    /// The line, without the prompt.
+    let line: String
+    /// What it does.
+    let does: String
+
+    init(_ line: String, _ does: String) {
+      self.line = line
+      self.does = does
+    }
+  }
+
   /// The word on the command line.
-  static var name: String { get }
+  let name: String
   /// One line for the list of commands.
-  static var summary: String { get }
+  let summary: String
   /// What stands after the name in the usage line: "PATH… [--source NAME]".
-  static var usage: String { get }
+  let usage: String
   /// What it does, in full sentences.
-  static var discussion: String { get }
-  /// Commands that can be run as they stand, each with what it does.
-  static var examples: [(line: String, does: String)] { get }
+  let discussion: String
+  /// Command lines that can be run as they stand.
+  let examples: [Example]
   /// Its own options, beside the global ones.
-  static var options: [Option] { get }
-
+  var options: [Option] = []
   /// Does the work.
-  static func run(_ arguments: Arguments, _ context: Context) async throws -> ExitCode
-}
+  let run: @Sendable (Arguments, Context) async throws -> ExitCode
 
-extension Command {
-  static var options: [Option] { [] }
-}
+  /// Every command, in the order of the help.
+  static let all: [Command] = []
 
-/// Every command, in the order of the help.
-var commands: [any Command.Type] { [] }
+  /// The command of a name.
+  static func named(_ name: String) -> Command? { all.first { $0.name == name } }
+}

@@ -2,7 +2,7 @@
 enum Help {
   /// The list of commands.
   static func overview(version: String) -> String {
-    let width = commands.map(\.name.count).max() ?? 0
+    let width = Command.all.map(\.name.count).max() ?? 0
     var text = """
       aftermarket \(version): what secondhand GPUs cost, and what policy events did to their prices
 
@@ -11,7 +11,7 @@ enum Help {
       Commands
 
       """
-    for command in commands {
+    for command in Command.all {
       let gap = String(repeating: " ", count: width - command.name.count + 2)
       text += "  \(command.name)\(gap)\(command.summary)\n"
     }
@@ -30,7 +30,7 @@ enum Help {
   }
 
   /// The help of one command.
-  static func text(of command: any Command.Type) -> String {
+  static func text(of command: Command) -> String {
     var text = "usage: aftermarket \(command.name) \(command.usage)\n\n\(command.discussion)\n"
     if !command.options.isEmpty { text += "\nOptions\n" + list(command.options) }
     text += "\nOptions of every command\n" + list(Option.global)

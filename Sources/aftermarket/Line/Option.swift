@@ -1,5 +1,5 @@
 /// One option of a command.
-struct Option {
+struct Option: Sendable {
   /// Its name without the dashes.
   let name: String
   /// What its value is called in the help; nil for a flag.
