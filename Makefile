@@ -1,0 +1,57 @@
+# Aftermarket. The two commands that matter: `make demo` and `make test`.
+SHELL      := bash
+SWIFT      ?= swift
+RELEASE    := $(SWIFT) build -c release --static-swift-stdlib --product aftermarket
+BINARY     := .build/release/aftermarket
+DEMO       := demo
+PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
+LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
+
+.PHONY: help demo test build debug lint imports gate bench clean dependencies
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
+
+demo: build ## ingest fixtures/, print latest prices and value for money, write a report
+	$(BINARY) ingest fixtures --workspace $(DEMO)
+	$(BINARY) analyze --workspace $(DEMO)
+	$(BINARY) report --workspace $(DEMO)
+	@echo; echo "Latest prices"
+	@$(BINARY) query latest-prices --workspace $(DEMO)
+	@echo; echo "Value for money"
+	@$(BINARY) query value-for-money --workspace $(DEMO)
+	@echo; echo "The figures are made up: fixtures/ is written by hand after the shape of real pages."
+	@echo "Database: $(DEMO)/aftermarket.sqlite"
+	@echo "Report:   $(DEMO)/report/index.html"
+
+test: dependencies ## all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: dependencies ## the release binary, .build/release/aftermarket
+	$(RELEASE)
+
+debug: dependencies ## a debug build
+	$(SWIFT) build
+
+lint: ## formatting and doc comments
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+imports: dependencies ## every import is one that Package.swift declares
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+gate: dependencies ## quality floors on real data; AFTERMARKET_CORPORA names the folder
+	$(SWIFT) test --filter GateTests
+
+bench: build ## figures against peers and the C limit, as ratios in one run
+	Benchmarks/run
+
+clean: ## forget what was built and the demo
+	rm -rf .build $(DEMO)
+
+dependencies: # the -dev packages, installed when missing
+	@if ! pkg-config --exists $(LIBRARIES) 2>/dev/null; then \
+	  echo "installing $(PACKAGES)"; \
+	  if [ "$$(id -u)" = 0 ]; then run=; else run=sudo; fi; \
+	  $$run apt-get update -qq && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); \
+	fi
