@@ -1,0 +1,68 @@
+public import Records
+import SQLiteKit
+
+/// Reads a database, which it never changes, and says what it finds.
+public struct Analyst: ~Copyable {
+  let database: Database
+  let path: String
+
+  /// Opens the database at `path` for reading only.
+  ///
+  /// - Throws: The file cannot be opened.
+  public init(path: String) throws(AnalysisFailure) {
+    self.path = path
+    do { database = try Database(path: path, mode: .readOnly) } catch {
+      throw AnalysisFailure(error, database: path)
+    }
+  }
+
+  /// Everything a report needs, from what was known at the end of a day.
+  ///
+  /// Reads one state of the database, also while somebody else writes. The same database and day give the same
+  /// findings.
+  ///
+  /// - Parameter asOf: The last day that counts; nil for the last day on which anything was seen.
+  /// - Throws: The database cannot be read.
+  public func findings(asOf: Day? = nil) throws(AnalysisFailure) -> Findings {
+    try run("BEGIN")
+    defer { try? database.execute("ROLLBACK") }
+    let lastDay = try self.lastDay()
+    guard let day = asOf ?? lastDay else { return Findings(asOf: nil, origin: try origin(through: nil)) }
+    let coverage = try self.coverage(through: day)
+    let stock = try self.stock(through: day)
+    let prices = PriceLevels(stock.priced).points
+    let demand = DemandSeries(spans: stock.spans, coverage: coverage).points
+    let events = try self.events(through: day)
+    let priced = Set(prices.map(\.modelID))
+    return Findings(
+      asOf: day, origin: try origin(through: day), tally: stock.tally, models: try models(priced), prices: prices,
+      demand: demand, events: events, effects: EventStudy(events: events, demand: demand).effects, coverage: coverage)
+  }
+
+  func run(_ sql: String) throws(AnalysisFailure) {
+    do { try database.execute(sql) } catch { throw AnalysisFailure(error, database: path) }
+  }
+
+  /// Runs a query with text bound to ?1, ?2, … and hands each row to `body`.
+  func rows(
+    _ sql: String, _ values: String..., body: (borrowing Statement) throws(AnalysisFailure) -> Void
+  ) throws(AnalysisFailure) {
+    var failure: AnalysisFailure?
+    do throws(SQLiteFailure) {
+      var statement = try database.prepare(sql)
+      for (index, value) in values.enumerated() { try statement.bind(value, at: Int32(index + 1)) }
+      while failure == nil, try statement.step() {
+        do throws(AnalysisFailure) { try body(statement) } catch { failure = error }
+      }
+    } catch { throw AnalysisFailure(error, database: path) }
+    if let failure { throw failure }
+  }
+
+  /// The day a column of dates or times names.
+  func day(_ text: String?, _ table: String, _ column: String) throws(AnalysisFailure) -> Day {
+    guard let text, let day = Day(iso: String(text.prefix(10))) else {
+      throw AnalysisFailure(reason: .badValue(table: table, column: column, value: text ?? "NULL"), database: path)
+    }
+    return day
+  }
+}
