@@ -1,0 +1,37 @@
+import DigestKit
+import Records
+
+/// The ids of CONTRACT.md: 16 hexadecimal digits of the SHA-256 of a natural key.
+///
+/// The parts of a key are joined by a NUL, which no part holds, so that ("a", "bc") and ("ab", "c") differ.
+public enum Identity {
+  /// The id of a listing.
+  public static func listing(source: SourceID, key: String) -> String { id("listing", source.name, key) }
+
+  /// The id of a report.
+  public static func report(source: SourceID, key: String) -> String { id("report", source.name, key) }
+
+  /// The id of a page that was read, told by its content and time, which is all that its records know of it.
+  ///
+  /// - Returns: nil when neither is known.
+  public static func page(_ provenance: Provenance) -> String? {
+    if provenance.pageSHA256 == nil, provenance.fetchedAt == nil { return nil }
+    return id("page", provenance.pageSHA256 ?? "", provenance.fetchedAt?.description ?? "")
+  }
+
+  /// The id of a page.
+  ///
+  /// One that was not usable counts by its address too: a block page looks the same everywhere.
+  public static func page(_ line: PageLine) -> String {
+    if line.verdict.isUsable, let id = page(line.provenance) { return id }
+    return id(
+      "page", line.provenance.pageSHA256 ?? "", line.provenance.fetchedAt?.description ?? "",
+      line.source?.name ?? "", line.url ?? "")
+  }
+
+  static func quarantine(_ line: Quarantined) -> String {
+    id("quarantine", line.stage, line.code, line.source?.name ?? "", line.record)
+  }
+
+  static func id(_ parts: String...) -> String { Digest256(of: parts.joined(separator: "\u{0}")).shortHex }
+}
