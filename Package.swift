@@ -14,8 +14,12 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A room: a stage, a kit or the conductor, with the rooms it may import.
-func room(_ name: String, _ imports: String...) -> Target {
-  .target(name: name, dependencies: imports.map { .byName(name: $0) }, swiftSettings: strict)
+///
+/// The files that it embeds become bytes of the program, named after their file.
+func room(_ name: String, _ imports: String..., embeds files: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: imports.map { .byName(name: $0) }, resources: files.map { .embedInCode($0) },
+    swiftSettings: strict)
 }
 
 /// The tests of one room or of one promise.
@@ -41,7 +45,7 @@ let package = Package(
     room("Parsing", "Records", "XMLKit", "TextKit"),
     room("Normalizing", "Records", "DigestKit", "TextKit"),
     room("Deduplicating", "Records", "DigestKit"),
-    room("Loading", "Records", "SQLiteKit", "DigestKit"),
+    room("Loading", "Records", "SQLiteKit", "DigestKit", embeds: ["Migrations/m0001_first.sql"]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),
 

@@ -46,7 +46,9 @@ struct Terms: Hashable {
     for number in [low ?? price ?? 0, high ?? 0, shipping ?? -1, quantity, isNegotiable ? 1 : 0] {
       // With the sign bit flipped, big-endian bytes sort as the numbers do.
       let key = UInt64(bitPattern: number) ^ (1 << 63)
-      for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: key >> UInt64(shift))) }
+      for shift in stride(from: 56, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: key >> UInt64(shift)))
+      }
     }
     for text in [status.rawValue, currency?.code ?? "", shippingCurrency?.code ?? "", text ?? ""] {
       bytes.append(contentsOf: text.utf8)

@@ -138,6 +138,7 @@ CREATE TABLE observation ( -- One change: a row where price, status or terms dif
   low_minor INTEGER, -- The low end of a price range.
   high_minor INTEGER, -- The high end of a price range.
   currency TEXT, -- The currency of the price.
+  price_text TEXT, -- The price as shown, kept where no money could be made of it.
   shipping_minor INTEGER, -- The cost of shipping, when it is stated.
   shipping_currency TEXT, -- The currency of the shipping cost.
   usd_per_card_micros INTEGER, -- Millionths of a US dollar per card, at the rate of rate_date.
@@ -286,7 +287,7 @@ CREATE TABLE demand ( -- What came, went and was asked for in a family.
   at_risk INTEGER, -- Listings that could have left.
   bids INTEGER, -- Want-to-buy posts.
   mentions INTEGER, -- Reports that name the family.
-  status TEXT NOT NULL, -- ok, gap or partial.
+  status TEXT NOT NULL, -- ok, first or gap.
   PRIMARY KEY (family, date)
 ) STRICT, WITHOUT ROWID;
 
