@@ -80,6 +80,14 @@ enum ReferenceFiles {
     #expect(try ReferenceFiles.catalog().repeatedPartNumbers == [])
   }
 
+  @Test func `an alias is of one family`() throws {
+    var families: [String: Set<String>] = [:]
+    for model in try ReferenceFiles.catalog().models {
+      for alias in model.aliases { families[alias.lowercased(), default: []].insert(model.family) }
+    }
+    #expect(families.filter { $0.value.count > 1 } == [:])
+  }
+
   @Test func `a figure from memory is marked so`() throws {
     let fromMemory = try ReferenceFiles.catalog().models.flatMap(\.specs).filter { $0.origin == "memory" }
     #expect(fromMemory.allSatisfy { $0.confidence == .unverified })
