@@ -1,0 +1,29 @@
+import CurlKit
+import ZlibKit
+
+/// Undoes the content coding of an answer under limits.
+enum ContentCoding {
+  /// The body without its coding, or why it has none.
+  ///
+  /// One layer of gzip is undone, as that is all we ask for; the end of the stream, its checksum and its length are
+  /// demanded, so a body cut short is never taken for a short page.
+  static func decode(_ response: TransferResponse, limitBytes: Int) throws(Obstacle) -> [UInt8] {
+    let codings = response.fields.values("Content-Encoding")
+      .flatMap { $0.split(separator: ",") }
+      .map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
+      .filter { !$0.isEmpty && $0 != "identity" }
+    guard let coding = codings.first else { return response.body }
+    guard codings.count == 1, coding == "gzip" || coding == "x-gzip" else {
+      throw Obstacle(.codingUnknown(codings.joined(separator: ", ")))
+    }
+    if response.body.isEmpty { return [] }
+    do throws(ZlibFailure) {
+      return try Gzip.inflate(response.body, limits: InflateLimits(bytes: limitBytes))
+    } catch {
+      switch error.reason {
+      case .overLimit, .overRatio: throw Obstacle(.bodyBeyondLimit(error.description))
+      default: throw Obstacle(.bodyUndecodable(error.description))
+      }
+    }
+  }
+}
