@@ -12,7 +12,12 @@ enum ContentCoding {
       .flatMap { $0.split(separator: ",") }
       .map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
       .filter { !$0.isEmpty && $0 != "identity" }
-    guard let coding = codings.first else { return response.body }
+    guard let coding = codings.first else {
+      if isText(response), Gzip.recognizes(response.body) {
+        throw Obstacle(.bodyUndecodable("gzip that the headers do not announce"))
+      }
+      return response.body
+    }
     guard codings.count == 1, coding == "gzip" || coding == "x-gzip" else {
       throw Obstacle(.codingUnknown(codings.joined(separator: ", ")))
     }
@@ -25,5 +30,11 @@ enum ContentCoding {
       default: throw Obstacle(.bodyUndecodable(error.description))
       }
     }
+  }
+
+  /// Whether the media type promises text, which packed bytes then are not.
+  private static func isText(_ response: TransferResponse) -> Bool {
+    let type = response.fields["Content-Type"]?.lowercased() ?? ""
+    return ["text/", "html", "xml", "json"].contains { type.contains($0) }
   }
 }

@@ -29,13 +29,14 @@ public struct FetchEnvironment {
     self.sleep = sleep
     self.jitter = jitter
     self.isCancelled = isCancelled
-    if let transport {
-      self.transport = transport
-    } else {
-      self.transport = { (request, policy) throws(TransferFailure) -> TransferResponse in
-        var handle = try EasyHandle(policy: policy)
-        return try handle.perform(request, isCancelled: isCancelled)
-      }
+    self.transport = transport ?? Self.network(isCancelled: isCancelled)
+  }
+
+  /// The transport over libcurl.
+  public static func network(isCancelled: @escaping () -> Bool) -> Transport {
+    { (request, policy) throws(TransferFailure) -> TransferResponse in
+      var handle = try EasyHandle(policy: policy)
+      return try handle.perform(request, isCancelled: isCancelled)
     }
   }
 }

@@ -13,6 +13,8 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
     case robotsUnreachable(String)
     /// The address is none that can be fetched.
     case addressUnusable(String)
+    /// A network the source allows is not in CIDR notation.
+    case networkUnreadable(String)
     /// The host is not among the source's.
     case hostForeign(String)
     /// A redirect without a target, or to an address that cannot be fetched.
@@ -65,7 +67,7 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
   /// What the conductor should do.
   public var disposition: Disposition {
     switch reason {
-    case .cancelled: .halt
+    case .cancelled, .networkUnreadable: .halt
     case .transfer(let failure) where failure.reason == .setup: .halt
     default: reason.isTransient ? .retry : .quarantine
     }
@@ -102,6 +104,8 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
       )
     case .addressUnusable(let why):
       ("address_unusable", "an address that cannot be fetched (\(why))", "mend the source")
+    case .networkUnreadable(let text):
+      ("network_unreadable", "network \(Visible.text(text)), which is no CIDR block", "write it like 127.0.0.0/8")
     case .hostForeign(let host):
       ("host_foreign", "host \(Visible.text(host)) is not one of the source's", "add it to the source's hosts if it is")
     case .redirectUnusable(let why):

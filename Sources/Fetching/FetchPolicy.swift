@@ -3,14 +3,6 @@ import Records
 
 /// What a source allows and how it wants to be asked; everything fetching needs to know of it.
 public struct FetchPolicy: Hashable, Sendable {
-  /// What the source's robots.txt counts for.
-  public enum Robots: Hashable, Sendable {
-    /// It is asked for and obeyed.
-    case obeyed
-    /// It does not speak to this use, such as an API with its own terms; the sentence says why.
-    case exempt(because: String)
-  }
-
   /// The source.
   public var source: SourceID
   /// Why the source's terms bar fetching, as a sentence; nil when they allow it.
@@ -19,8 +11,6 @@ public struct FetchPolicy: Hashable, Sendable {
   public var hosts: [String]
   /// Networks that may be connected to although they are not public.
   public var networks: [IPNetwork]
-  /// Whether robots.txt counts.
-  public var robots: Robots
   /// Milliseconds to leave between the end of one request to a host and the start of the next.
   public var delayMilliseconds: Int
   /// How often a request that failed in passing is made again.
@@ -34,17 +24,16 @@ public struct FetchPolicy: Hashable, Sendable {
   /// Bytes of body after the content coding is undone.
   public var decodedBytes: Int
 
-  /// A policy with the usual manners: one request every two seconds, three retries, five redirects.
+  /// A policy with the usual manners: one request every two seconds, three retries, ten redirects.
   public init(source: SourceID, hosts: [String]) {
     self.source = source
     self.hosts = hosts
     refusal = nil
     networks = []
-    robots = .obeyed
     delayMilliseconds = 2_000
     retries = 3
     longestWaitMilliseconds = 120_000
-    redirectLimit = 5
+    redirectLimit = 10
     limits = TransferLimits()
     decodedBytes = 32 << 20
   }

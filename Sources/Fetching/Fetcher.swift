@@ -105,7 +105,6 @@ public struct Fetcher {
   /// The milliseconds to leave between requests to the host, when host and robots.txt allow the address at all.
   private mutating func gapAllowed(for address: WebAddress, policy: FetchPolicy) throws(Obstacle) -> Int {
     guard policy.permits(host: address.host) else { throw Obstacle(.hostForeign(address.host)) }
-    guard policy.robots == .obeyed else { return policy.delayMilliseconds }
     switch robots.answer(for: address, policy: policy, pacer: &pacer, environment: environment) {
     case .unreachable(let why):
       throw Obstacle(environment.isCancelled() ? .cancelled : .robotsUnreachable(why))

@@ -165,8 +165,8 @@ import Testing
     let web = ScriptedWeb([
       robots: [.answer("404 Not Found")], page: [.answer("302 Found", headers: ["Location: /list"])],
     ])
-    #expect(failure(try fetch(page, web))?.reason == .tooManyRedirects(limit: 5))
-    #expect(web.asked.count == 7)
+    #expect(failure(try fetch(page, web))?.reason == .tooManyRedirects(limit: 10))
+    #expect(web.asked.count == 12)
   }
 
   struct Target: CustomTestStringConvertible, Sendable {

@@ -19,10 +19,7 @@ struct WireTests {
     policy.decodedBytes = 1 << 20
     adjust(&policy)
     var environment = ScriptedWeb([:]).environment
-    environment.transport = { (request, policy) throws(TransferFailure) in
-      var handle = try EasyHandle(policy: policy)
-      return try handle.perform(request)
-    }
+    environment.transport = FetchEnvironment.network(isCancelled: { false })
     var fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
     let url = WireServer.url(path)
     do throws(FetchFailure) { return .success(try fetcher.fetch(url, policy: policy)) } catch { return .failure(error) }
@@ -60,7 +57,8 @@ struct WireTests {
   }
 
   @Test(arguments: [
-    ("/gzip-cut", "body_undecodable"), ("/gzip-checksum", "body_undecodable"), ("/gzip-bomb", "body_beyond_limit"),
+    ("/gzip-cut", "body_undecodable"), ("/gzip-unannounced", "body_undecodable"),
+    ("/gzip-checksum", "body_undecodable"), ("/gzip-bomb", "body_beyond_limit"),
     ("/coding", "coding_unknown"), ("/chunked-cut", "body_truncated"), ("/missing", "status_404"),
     ("/error", "status_500"), ("/away", "host_foreign"), ("/loop", "too_many_redirects"),
     ("/file", "redirect_unusable"), ("/big", "body_too_large"), ("/big-open", "body_too_large"),

@@ -71,6 +71,11 @@ public struct FetchRules: Hashable, Sendable {
   public var timeoutSeconds: Double
   /// How many pages one night may take.
   public var maximumPages: Int
+  /// Hosts that may be asked beside those of `urls`, such as where they redirect to; `.example.com` also stands for
+  /// every host below it.
+  public var hosts: [String]
+  /// Networks in CIDR notation that may be connected to although they are not public, for a server of one's own.
+  public var networks: [String]
 }
 
 /// How one of a source's pages is told; whatever is given must hold.
