@@ -1,0 +1,130 @@
+import DigestKit
+public import Records
+
+/// Turns raw records into normalized ones: money, model, condition, lot, place, date.
+///
+/// It is a pure function of its input: no clock, no files. Normalizing the same record twice gives the same line.
+public struct Normalizer: Sendable {
+  private let catalog: Catalog
+  private let matcher: TitleMatcher
+  private let prices: PriceReader
+  private let conditions: ConditionReader
+  private let vocabulary: Vocabulary
+  private let sources: [SourceID: SourceDefaults]
+  private let rates: RateHistory?
+  private let salt: [UInt8]?
+
+  /// A normalizer.
+  ///
+  /// - Parameters:
+  ///   - sources: What holds for each source; a source that is not among them has no defaults.
+  ///   - rates: The rates for US dollars; without them `usd` is absent.
+  ///   - salt: The secret that sellers' names are hashed with; without it `seller_hash` is absent.
+  public init(
+    catalog: Catalog, vocabulary: Vocabulary, sources: [SourceID: SourceDefaults] = [:], rates: RateHistory? = nil,
+    salt: [UInt8]? = nil
+  ) {
+    self.catalog = catalog
+    self.vocabulary = vocabulary
+    self.sources = sources
+    self.rates = rates
+    self.salt = salt
+    matcher = TitleMatcher(catalog: catalog, vocabulary: vocabulary)
+    prices = PriceReader(vocabulary: vocabulary)
+    conditions = ConditionReader(vocabulary: vocabulary)
+  }
+
+  /// The one line that stands for a raw one.
+  public func normalize(_ record: RawRecord) -> NormalizedRecord {
+    switch record {
+    case .listing(let listing):
+      if listing.key.isEmpty {
+        return setAside(record, "key_missing", "a listing of \(listing.source) has an empty key")
+      }
+      if FoldedTitle(listing.title).words.isEmpty {
+        return setAside(record, "title_missing", "listing \(listing.key) of \(listing.source) has no word in its title")
+      }
+      return .observation(observation(listing))
+    case .report(let report):
+      let time = TimeReader(
+        now: report.provenance.fetchedAt, utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes ?? 0)
+      return .report(NormalizedReport(report, publishedAt: report.published.flatMap(time.read)))
+    case .rate(let rate): return .rate(rate)
+    case .policyDocument(let document): return .policyDocument(document)
+    case .page(let page): return .page(page)
+    }
+  }
+
+  private func observation(_ listing: Listing) -> Observation {
+    let defaults = sources[listing.source] ?? SourceDefaults()
+    let match = matcher.match(listing.title, condition: listing.condition)
+    var flags = Set(match.flags)
+    var result = Observation(
+      source: listing.source, key: listing.key, title: listing.title, kind: match.kind, quantity: match.quantity)
+    result.url = listing.url
+    result.family = match.family
+    result.modelIDs = match.modelIDs
+    result.why = match.why
+    result.confidence = match.confidence
+    result.conditionText = listing.condition
+    result.condition = listing.condition.flatMap(conditions.read) ?? conditions.read(listing.title) ?? .unknown
+    result.partsOnly = match.partsOnly || result.condition == .forParts
+    if match.partsOnly { result.condition = .forParts }
+    let money = PriceContext(
+      hint: listing.currencyHint, locale: listing.locale ?? defaults.locale, currency: defaults.currency)
+    if let text = listing.price {
+      let reading = prices.read(text, in: money)
+      result.price = reading.price ?? Price(amount: nil, currency: nil, text: text)
+      flags.formUnion(reading.flags)
+      if reading.open == "no_amount", !reading.flags.contains("negotiable") { flags.insert("price_unreadable") }
+      if reading.price != nil, reading.open != nil { flags.insert("currency_open") }
+    }
+    if let text = listing.shipping { result.shipping = prices.read(text, in: money).price }
+    result.side = listing.side ?? side(listing.title)
+    result.status = listing.status ?? .active
+    result.observedAt = listing.provenance.fetchedAt
+    let time = TimeReader(now: listing.provenance.fetchedAt, utcOffsetMinutes: defaults.utcOffsetMinutes)
+    result.postedAt = listing.posted.flatMap(time.read)
+    result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
+    result.usd = dollars(result)
+    if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
+    if isRestricted(result) { flags.insert("restricted_market") }
+    result.flags = flags.sorted()
+    result.provenance = listing.provenance
+    return result
+  }
+
+  private func side(_ title: String) -> Listing.Side {
+    let hits = vocabulary.lexicon.hits(in: FoldedTitle(title).words)
+    if hits.contains(where: { $0.concept == .wanted && $0.words.lowerBound == 0 }) { return .buy }
+    return hits.contains { $0.concept == .trade && $0.words.lowerBound == 0 } ? .trade : .sell
+  }
+
+  private func dollars(_ observation: Observation) -> USDPrice? {
+    guard let rates, let money = observation.price?.money,
+      let day = (observation.observedAt ?? observation.postedAt)?.day,
+      let (dollars, rateDay) = rates.dollars(money, on: day)
+    else { return nil }
+    let perCard = LotSize(cards: observation.quantity).map { dollars.perCard(in: $0).decimal }
+    return USDPrice(amount: dollars.decimal, perCard: perCard, rateDate: rateDay)
+  }
+
+  /// A board under an export rule, offered where the rule bars it.
+  private func isRestricted(_ observation: Observation) -> Bool {
+    guard let country = observation.country, CountryReader.restricted.contains(country), !observation.modelIDs.isEmpty
+    else { return false }
+    let day = observation.observedAt?.day
+    return observation.modelIDs.allSatisfy { id in
+      catalog.model(id: id)?.export.map { export in day.map { export.since <= $0 } ?? true } ?? false
+    }
+  }
+
+  private func setAside(_ record: RawRecord, _ code: String, _ message: String) -> NormalizedRecord {
+    var writer = JSONWriter()
+    record.write(to: &writer)
+    return .quarantine(
+      Quarantined(
+        stage: "normalize", code: code, message: message + "; look at the source's fields in pipelines/sources",
+        source: record.source, record: String(decoding: writer.bytes, as: UTF8.self)))
+  }
+}

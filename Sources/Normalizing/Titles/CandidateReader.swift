@@ -1,0 +1,131 @@
+/// Narrows the models of a family by what a title says: variant, memory, part number, form, power.
+struct CandidateReader {
+  let index: ModelIndex
+  let words: [Word]
+  let form: FormReader.Verdict
+  /// Memory sizes named, in gigabytes.
+  let sizes: [Int]
+  /// Models that part numbers and board codes in the title name.
+  let coded: [Int]
+  /// Watts named ("400w").
+  let watts: [Int]
+  /// A machine's own memory stands in its title too.
+  let isMachine: Bool
+
+  private(set) var why: [String] = []
+  private(set) var hasMemoryConflict = false
+
+  init(index: ModelIndex, words: [Word], isMachine: Bool, form: FormReader.Verdict, coded: [Int]) {
+    self.index = index
+    self.words = words
+    self.isMachine = isMachine
+    self.form = form
+    self.coded = coded
+    sizes = words.indices.compactMap { MemorySize(words, at: $0)?.gigabytes }
+    watts = words.indices.compactMap { at in
+      let text = words[at].text
+      if text.hasSuffix("w"), let value = Int(text.dropLast()), (50...1500).contains(value) { return value }
+      if let value = words[at].number, (50...1500).contains(value), at + 1 < words.count, words[at + 1].text == "w" {
+        return value
+      }
+      return nil
+    }
+  }
+
+  /// The models of a mention's family that remain, as indices.
+  mutating func candidates(of mention: FamilyMention, alone: Bool) -> [Int] {
+    guard let all = index.families[mention.family] else { return [] }
+    let chosen = all.filter { isNamed(index.models[$0]) }
+    var left = chosen.isEmpty ? all.filter { index.models[$0].variant.isEmpty } : chosen
+    if chosen.isEmpty, left.isEmpty { left = all }
+    if !chosen.isEmpty {
+      why.append(
+        "a word of the variant \(chosen.map { index.models[$0].id }.joined(separator: ", ")) stands in the title")
+    }
+    if !sizes.isEmpty {
+      let fitting = left.filter { index.models[$0].memoryGB.map(sizes.contains) ?? true }
+      if fitting.isEmpty, isMachine { return byForm(left) }
+      if fitting.isEmpty {
+        hasMemoryConflict = true
+        why.append("no \(mention.family) has \(sizes.map { "\($0) GB" }.joined(separator: ", "))")
+        return []
+      }
+      if fitting.count < left.count { why.append("memory \(sizes.map { "\($0) GB" }.joined(separator: ", "))") }
+      left = fitting
+    }
+    if alone { left = byCode(left) }
+    left = byForm(left)
+    if left.count > 1, let power = watts.first { left = byPower(left, power) }
+    return left
+  }
+
+  /// Whether a word that selects this variant stands in the title.
+  private func isNamed(_ model: ModelClues) -> Bool {
+    model.variant.contains { variant in
+      let key = FoldedTitle(variant).words
+      guard let first = key.first else { return false }
+      if let size = MemorySize(key, at: 0)?.gigabytes, key.count == size.words(in: key) {
+        return sizes.contains(size)
+      }
+      let phrase = key.map(\.text)
+      return words.indices.contains { at in
+        words[at].text == first.text && at + phrase.count <= words.count
+          && (0..<phrase.count).allSatisfy { words[at + $0].text == phrase[$0] }
+      }
+    }
+  }
+
+  private mutating func byCode(_ left: [Int]) -> [Int] {
+    let named = coded.filter { index.models[$0].family == index.models[left[0]].family }
+    guard !named.isEmpty else { return left }
+    let both = left.filter(named.contains)
+    if !both.isEmpty {
+      if both.count < left.count { why.append("a part number or board code narrows it") }
+      return both
+    }
+    // The words beat the part number about memory; the form of the board still holds.
+    let forms = Set(named.map { index.models[$0].form })
+    let sameForm = left.filter { forms.contains(index.models[$0].form) }
+    if !sameForm.isEmpty { why.append("the part number has another memory size: only its form counts") }
+    return sameForm.isEmpty ? left : sameForm
+  }
+
+  private mutating func byForm(_ left: [Int]) -> [Int] {
+    let fitting: [Int]
+    switch form {
+    case .open: return left
+    case .both:
+      fitting = left.filter { ["pcie"].contains(index.models[$0].form) || index.models[$0].isModule }
+      let versions = words.compactMap {
+        $0.text.hasPrefix("sxm") || $0.text.hasPrefix("smx") ? "sxm" + $0.text.dropFirst(3) : nil
+      }
+      let exact = fitting.filter { index.models[$0].form == "pcie" || versions.contains(index.models[$0].form) }
+      return exact.isEmpty ? (fitting.isEmpty ? left : fitting) : exact
+    case .pcie: fitting = left.filter { index.models[$0].form == "pcie" }
+    case .module(let version):
+      let modules = left.filter { index.models[$0].isModule }
+      let exact = version.map { version in modules.filter { index.models[$0].form == version } } ?? []
+      fitting = exact.isEmpty ? modules : exact
+    }
+    return fitting.isEmpty ? left : fitting
+  }
+
+  private mutating func byPower(_ left: [Int], _ power: Int) -> [Int] {
+    let exact = left.filter { index.models[$0].watts == power }
+    if !exact.isEmpty, exact.count < left.count {
+      why.append("\(power) W decides")
+      return exact
+    }
+    let able = left.filter { (index.models[$0].watts ?? Int.max) >= power }
+    if able.isEmpty {
+      let modules = left.filter { index.models[$0].isModule }
+      return modules.isEmpty ? left : modules
+    }
+    return able.count < left.count ? able : left
+  }
+}
+
+extension Int {
+  /// The number of words a memory size of this many gigabytes takes in `words`.
+  fileprivate func words(in words: [Word]) -> Int { MemorySize(words, at: 0)?.words ?? 0 }
+}

@@ -1,0 +1,135 @@
+/// Finds the GPU families that a title names, and drops the names that are noise.
+struct FamilyReader {
+  let index: ModelIndex
+  let words: [Word]
+  let hits: [Hit]
+
+  /// The mentions that count, in order.
+  func mentions() -> [FamilyMention] {
+    var found: [FamilyMention] = []
+    var at = 0
+    let series = SeriesReader(words: words)
+    while at < words.count {
+      if let long = longName(at: at) ?? series.mention(at: at) ?? shortName(at: at) {
+        found.append(long)
+        at = max(at + 1, long.words.upperBound)
+      } else {
+        at += 1
+      }
+    }
+    return filtered(found)
+  }
+
+  /// Whether something besides a model name says that this is about GPUs.
+  var hasContext: Bool { hits.contains { $0.concept == .context || $0.concept == .card } }
+
+  private func longName(at start: Int) -> FamilyMention? {
+    for (name, family) in index.longNames where start + name.count <= words.count {
+      guard words[start].text == name[0] || isIdeographic(name[0]) && words[start].text.hasSuffix(name[0]),
+        (1..<max(1, name.count)).allSatisfy({ words[start + $0].text == name[$0] })
+      else { continue }
+      return FamilyMention(family: family, words: start..<start + name.count, style: .series, variant: nil)
+    }
+    return nil
+  }
+
+  private func isIdeographic(_ text: String) -> Bool {
+    text.unicodeScalars.first.map { Fold.script(of: $0) == .ideographic } ?? false
+  }
+
+  private func shortName(at start: Int) -> FamilyMention? {
+    let text = words[start].text
+    if let family = index.shortNames[text] {
+      return FamilyMention(family: family, words: start..<start + 1, style: .short, variant: text)
+    }
+    if hits.contains(where: { $0.concept == .outsideFamily && $0.words.lowerBound == start }) {
+      return FamilyMention(family: text.uppercased(), words: start..<start + 1, style: .short, variant: nil)
+    }
+    // "A5000" after "RTX A3000" or near "NVIDIA"; "A100-SXM4" and "A100PCIE" glued.
+    if text.utf8.count == 5, text.hasPrefix("a"), let number = Int(text.dropFirst()), number % 500 == 0,
+      (1000...6000).contains(number), hasContext
+    {
+      return FamilyMention(family: "RTX A\(number)", words: start..<start + 1, style: .bare, variant: nil)
+    }
+    for tail in ["pcie", "sxm", "nvl", "gpu"] where text.hasSuffix(tail) {
+      if let family = index.shortNames[String(text.dropLast(tail.count))] {
+        return FamilyMention(family: family, words: start..<start + 1, style: .short, variant: nil)
+      }
+    }
+    return nil
+  }
+
+  private func filtered(_ found: [FamilyMention]) -> [FamilyMention] {
+    let isForeign = hits.contains { $0.concept == .foreign }
+    let hasSeries = found.contains { $0.style == .series }
+    var kept = found.filter { mention in
+      switch mention.style {
+      case .series, .code: true
+      case .bare: hasContext || hits.contains { $0.concept == .system }
+      case .short: hasContext || hasFittingMemory(mention)
+      }
+    }
+    // Next to a series name a short one is a shelf code or a piece of a part number, unless "Tesla" is said.
+    if hasSeries { kept.removeAll { $0.style == .short && !isAnchored($0) } }
+    if hasSeries {
+      kept.removeAll { $0.style == .bare && !$0.family.hasPrefix("RTX A") && !isListed($0, in: found) }
+    }
+    if isForeign,
+      !hits.contains(where: { $0.concept == .context && !weakContext.contains(words[$0.words.lowerBound].text) })
+    {
+      kept.removeAll { $0.style == .short || $0.style == .bare }
+    }
+    let named = kept
+    return withoutEchoes(named.filter { $0.style != .short || !isShelfCode($0, among: named) })
+  }
+
+  private let weakContext: Set<String> = ["intel", "ada", "mining", "amd", "ati"]
+
+  private func hasFittingMemory(_ mention: FamilyMention) -> Bool {
+    let sizes = words.indices.compactMap { MemorySize(words, at: $0)?.gigabytes }
+    return (index.families[mention.family] ?? []).contains { index.models[$0].memoryGB.map(sizes.contains) ?? false }
+  }
+
+  /// A short name right after its maker, or in a row of names that is.
+  private func isAnchored(_ mention: FamilyMention) -> Bool {
+    mention.words.lowerBound > 0 && words[mention.words.lowerBound - 1].text == "tesla"
+  }
+
+  /// "GTX 1050 Ti, 1080 Ti": a bare number directly after another name.
+  private func isListed(_ mention: FamilyMention, in found: [FamilyMention]) -> Bool {
+    found.contains { $0.words.upperBound == mention.words.lowerBound && $0.style != .short }
+  }
+
+  /// "A2-4", "L4-9", or a short name at either end while another one is properly introduced.
+  private func isShelfCode(_ mention: FamilyMention, among all: [FamilyMention]) -> Bool {
+    let text = words[mention.words.lowerBound].text
+    guard text.utf8.count <= 3 else { return false }
+    let next = mention.words.upperBound
+    if next < words.count, words[next].joint == "-", words[next].text.utf8.count <= 2, words[next].isNumber {
+      return true
+    }
+    let others = all.filter { $0.family != mention.family }
+    guard !others.isEmpty else { return false }
+    let isNearAnother = others.contains {
+      abs($0.words.lowerBound - mention.words.lowerBound) <= 3
+    }
+    return !isNearAnother && (mention.words.lowerBound == 0 || next == words.count)
+  }
+
+  /// Drops a name that is the start of a longer one ("RTX 5070 Ti … RTX 5070", cut off), and repeats.
+  private func withoutEchoes(_ mentions: [FamilyMention]) -> [FamilyMention] {
+    mentions.filter { mention in
+      !mentions.contains { other in
+        other.family != mention.family && other.family.hasPrefix(mention.family + " ")
+          && (mention.words.upperBound == words.count || words.count - mention.words.upperBound <= 3
+            || isPartNumber(mention))
+          && mention.style != .short
+      }
+    }
+  }
+
+  private func isPartNumber(_ mention: FamilyMention) -> Bool {
+    let next = mention.words.upperBound
+    return words[mention.words.lowerBound].joint == "-" || next < words.count && words[next].joint == "-"
+  }
+}

@@ -1,0 +1,101 @@
+/// The catalog, compiled for reading titles.
+struct ModelIndex: Sendable {
+  let models: [ModelClues]
+  /// The models of each family.
+  let families: [String: [Int]]
+  /// Families of one word, by that word: "a100", "mi300x", "gh200".
+  let shortNames: [String: String]
+  /// Families of several words that are not RTX or GTX series: "ascend 910b", "mtt s4000".
+  let longNames: [(words: [String], family: String)]
+  /// Part numbers, OEM codes and board codes, the longest first.
+  let codes: [(key: String, models: [Int])]
+  /// The middle of NVIDIA part numbers ("2g503"), which is the board.
+  let boards: [String: [Int]]
+
+  init(_ models: [ModelClues], otherFamilies: [String] = []) {
+    self.models = models
+    var families: [String: [Int]] = [:]
+    var shortNames: [String: String] = [:]
+    var longNames: [String: String] = [:]
+    var codes: [String: [Int]] = [:]
+    var boards: [String: [Int]] = [:]
+    for family in otherFamilies {
+      let words = FoldedTitle(family).words.map(\.text)
+      let isSeries = words.first == "rtx" || words.first == "gtx" || words.starts(with: ["quadro", "rtx"])
+      guard !isSeries, let first = words.first else { continue }
+      if words.count > 1 {
+        longNames[words.joined(separator: " ")] = family
+        longNames[words.joined()] = family
+      } else if first.utf8.count <= 5 {
+        shortNames[first] = family
+      }
+    }
+    for (index, model) in models.enumerated() {
+      families[model.family, default: []].append(index)
+      let words = FoldedTitle(model.family).words.map(\.text)
+      let isSeries = words.first == "rtx" || words.first == "gtx" || words.starts(with: ["quadro", "rtx"])
+      if words.count == 1, let word = words.first {
+        shortNames[word] = model.family
+      } else if !isSeries {
+        longNames[words.joined(separator: " ")] = model.family
+        longNames[words.joined()] = model.family
+      }
+      for alias in model.aliases where !isSeries {
+        let words = FoldedTitle(alias).words.map(\.text)
+        if words.count <= 2, alias.unicodeScalars.contains(where: { Fold.script(of: Fold.lower($0)) == .ideographic }) {
+          longNames[words.joined(separator: " ")] = model.family
+        }
+      }
+      for variant in model.variant {
+        let words = FoldedTitle(variant).words.map(\.text)
+        guard words.count == 1, let word = words.first, word.utf8.count >= 4, word.utf8.contains(where: { $0 >= 97 }),
+          word.utf8.contains(where: { $0 < 58 }), !word.hasSuffix("gb"), shortNames[word] == nil
+        else { continue }
+        if model.family.lowercased().hasPrefix(word.prefix(3)) { shortNames[word] = model.family }
+      }
+      for code in model.codes {
+        let key = codeKey(code)
+        guard key.utf8.count >= 5 else { continue }
+        if !(codes[key] ?? []).contains(index) { codes[key, default: []].append(index) }
+        let words = FoldedTitle(code).words.map(\.text)
+        if words.count >= 3, words[0].utf8.count == 3, words[1].utf8.count == 5 {
+          if !(boards[words[1]] ?? []).contains(index) { boards[words[1], default: []].append(index) }
+        }
+      }
+      for code in model.boardCodes {
+        let key = codeKey(code)
+        guard key.utf8.count >= 5, !key.contains("sku") else { continue }
+        if !(codes[key] ?? []).contains(index) { codes[key, default: []].append(index) }
+      }
+    }
+    self.families = families
+    self.shortNames = shortNames
+    self.longNames = longNames.map { ($0.key.split(separator: " ").map(String.init), $0.value) }
+      .sorted { ($1.words.count, $0.words[0]) < ($0.words.count, $1.words[0]) }
+    self.codes = codes.map { ($0.key, $0.value.sorted()) }
+      .sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }
+    self.boards = boards
+  }
+
+  /// The models that a code standing at `index` names, with the number of words it takes.
+  ///
+  /// Codes are compared without punctuation, and a title's code may be longer than the catalog's.
+  func codeMatch(in words: [Word], at index: Int) -> (models: [Int], words: Int)? {
+    guard words[index].text.utf8.first.map({ $0 < 128 }) == true else { return nil }
+    var joined = ""
+    var ends: [Int] = []
+    for word in words[index...].prefix(5) {
+      if !ends.isEmpty, word.joint == " " { break }
+      joined += word.text
+      ends.append(joined.utf8.count)
+    }
+    guard joined.utf8.count >= 5 else { return nil }
+    for (key, models) in codes where joined.utf8.starts(with: key.utf8) {
+      guard let end = ends.firstIndex(where: { $0 >= key.utf8.count }) else { continue }
+      // A short code ends where a word ends ("T4" in "T4-D2" aside, which is not a code); "0" may lead (Dell).
+      guard key.utf8.count >= 9 || ends[end] == key.utf8.count || ends[end] - key.utf8.count <= 3 else { continue }
+      return (models, end + 1)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,157 @@
+import Records
+
+/// Reads titles: what kind of goods, which models, how many, working or not.
+///
+/// The words of a title are read left to right, and every rule that decides leaves a line in `why`.
+/// Prices are never used. Cost: linear in the title, a few microseconds.
+public struct TitleMatcher: Sendable {
+  private let index: ModelIndex
+  private let vocabulary: Vocabulary
+
+  init(models: [ModelClues], otherFamilies: [String] = [], vocabulary: Vocabulary) {
+    index = ModelIndex(models, otherFamilies: otherFamilies)
+    self.vocabulary = vocabulary
+  }
+
+  /// What `title` offers.
+  ///
+  /// - Parameter condition: The condition as the seller states it, or a marketplace's number of it.
+  public func match(_ title: String, condition: String? = nil) -> TitleMatch {
+    let folded = FoldedTitle(title)
+    let words = folded.words
+    let hits = vocabulary.lexicon.hits(in: words)
+    let (coded, codes) = codesNamed(in: words)
+    var mentions = FamilyReader(index: index, words: words, hits: hits).mentions()
+    if mentions.count > 1 {
+      // "04G-P4-3966" and the like: a short name inside a part number is not a model.
+      mentions.removeAll { mention in
+        mention.style == .short && codes.contains { $0.count > 1 && $0.overlaps(mention.words) }
+      }
+    }
+    var why = mentions.map { "'\(words[$0.words].map(\.text).joined(separator: " "))' is \($0.family)" }
+    if mentions.isEmpty, let family = familyOfCode(coded) {
+      mentions = [FamilyMention(family: family, words: codes[0], style: .code, variant: nil)]
+      why.append("'\(words[codes[0]].map(\.text).joined(separator: " "))' is a code of \(family)")
+    }
+    let hasMemory = words.indices.contains { MemorySize(words, at: $0) != nil }
+    let (kind, reason) = KindReader(words: words, hits: hits, mentions: mentions, hasMemory: hasMemory).kind()
+    if let reason { why.append(reason) }
+    let form = FormReader(words: words, hits: hits, mentions: mentions)
+    var candidates = CandidateReader(
+      index: index, words: words, isMachine: kind == .system, form: form.verdict, coded: coded)
+    var flags: Set<String> = []
+    var ids: Set<String> = []
+    var families: [String] = []
+    let names = Set(mentions.map(\.family))
+    for mention in mentions where kind != .other {
+      var family = mention.family
+      if isMobile(mention, hits, candidates.sizes) {
+        family += mention.family.hasPrefix("HD ") ? " Mobility" : " Mobile"
+        why.append("a laptop's part")
+      } else if kind != .accessory, kind != .component {
+        ids.formUnion(candidates.candidates(of: mention, alone: names.count == 1).map { index.models[$0].id })
+      }
+      if !families.contains(family) { families.append(family) }
+    }
+    if !ids.isEmpty { why += form.why }
+    for line in candidates.why where !why.contains(line) { why.append(line) }
+    if candidates.hasMemoryConflict { flags.insert("memory_conflict") }
+    if ids.contains(where: { id in index.models.contains { $0.id == id && $0.isModified } })
+      || hits.contains(where: { $0.concept == .modified })
+    {
+      flags.insert("modified")
+    }
+    let quantity = quantity(kind, words, hits, mentions, &why)
+    if quantity > 1, kind == .card { flags.insert("lot") }
+    let parts = partsOnly(words, hits, condition, &why)
+    return TitleMatch(
+      kind: kind, family: families.isEmpty ? nil : families.joined(separator: "|"), modelIDs: ids.sorted(),
+      quantity: quantity, partsOnly: parts, flags: flags.sorted(),
+      confidence: confidence(kind, mentions, ids.count, candidates.hasMemoryConflict), why: why)
+  }
+
+  private func codesNamed(in words: [Word]) -> (models: [Int], words: [Range<Int>]) {
+    var models: [Int] = []
+    var ranges: [Range<Int>] = []
+    var at = 0
+    while at < words.count {
+      if let found = index.codeMatch(in: words, at: at) {
+        models += found.models
+        ranges.append(at..<at + found.words)
+        at += found.words
+      } else {
+        if let board = index.boards[words[at].text] {
+          models += board
+          ranges.append(at..<at + 1)
+        }
+        at += 1
+      }
+    }
+    return (Array(Set(models)).sorted(), ranges)
+  }
+
+  private func familyOfCode(_ models: [Int]) -> String? {
+    let families = Set(models.map { index.models[$0].family })
+    return families.count == 1 ? families.first : nil
+  }
+
+  /// Whether a workstation or GeForce name means the laptop part.
+  private func isMobile(_ mention: FamilyMention, _ hits: [Hit], _ sizes: [Int]) -> Bool {
+    if mention.family.hasPrefix("HD ") { return hits.contains { $0.concept == .mobility } }
+    guard mention.family.hasPrefix("RTX ") || mention.family.hasPrefix("GTX ") else { return false }
+    if hits.contains(where: { $0.concept == .mobile }) { return true }
+    guard mention.family.hasPrefix("RTX A"), !sizes.isEmpty else { return false }
+    let known = (index.families[mention.family] ?? []).compactMap { index.models[$0].memoryGB }
+    return !known.isEmpty && known.allSatisfy { !sizes.contains($0) }
+      && sizes.allSatisfy { size in known.allSatisfy { size < $0 } }
+  }
+
+  private func quantity(
+    _ kind: Observation.Kind, _ words: [Word], _ hits: [Hit], _ mentions: [FamilyMention], _ why: inout [String]
+  ) -> Int {
+    guard kind == .card || kind == .system || kind == .baseboard else { return 0 }
+    guard let found = QuantityReader(words: words, hits: hits, mentions: mentions).count() else { return 1 }
+    why.append("'\(found.text)' is the quantity")
+    return found.count
+  }
+
+  private func partsOnly(_ words: [Word], _ hits: [Hit], _ condition: String?, _ why: inout [String]) -> Bool {
+    if let condition {
+      let folded = FoldedTitle(condition)
+      if folded.words.contains(where: { $0.text == "7000" })
+        || vocabulary.lexicon.hits(in: folded.words).contains(where: { $0.concept == .parts })
+      {
+        why.append("the condition says for parts")
+        return true
+      }
+    }
+    let found = hits.first { hit in
+      guard hit.concept == .parts else { return false }
+      // "no artifacts", "не битая": denied.
+      return !hits.contains { $0.concept == .without && $0.words.upperBound == hit.words.lowerBound }
+    }
+    if let found {
+      why.append("'\(words[found.words].map(\.text).joined(separator: " "))' is for parts")
+      return true
+    }
+    // "PARTS" on its own, between ornaments, at either end.
+    if let at = words.firstIndex(where: { $0.text == "parts" }), at == 0 || at == words.count - 1,
+      words[at].joint == " ", at > 0 || words.count > 1
+    {
+      why.append("'parts' stands alone")
+      return true
+    }
+    return false
+  }
+
+  private func confidence(_ kind: Observation.Kind, _ mentions: [FamilyMention], _ ids: Int, _ conflict: Bool) -> Double
+  {
+    guard let first = mentions.first else { return 0.5 }
+    var value = 0.95
+    if first.style == .bare || first.style == .code { value -= 0.15 }
+    if kind != .card { value -= 0.1 }
+    if ids != 1 { value -= 0.2 }
+    if conflict { value -= 0.2 }
+    return (value * 100).rounded() / 100
+  }
+}

@@ -1,0 +1,37 @@
+/// What a word or phrase of a title says.
+public enum Concept: String, CaseIterable, Hashable, Sendable {
+  case card, context, accessory, fitting, system, baseboard, component, foreign, mobile, mobility, modified
+  case only, parts, driver, converted, pulled, negotiable, pair
+  /// "for": what follows is what the goods go with.
+  case purpose = "for"
+  case with, without
+  case noBoard = "no_board"
+  case laptopGoods = "laptop_goods"
+  case lotBefore = "lot_before"
+  case unitAfter = "unit_after"
+  case perPiece = "per_piece"
+  case rigCount = "rig_count"
+  case fanCount = "fan_count"
+  case fanSeries = "fan_series"
+  case boxState = "box_state"
+  case stateNew = "state_new"
+  case stateOpenBox = "state_open_box"
+  case stateRefurbished = "state_refurbished"
+  case stateUsed = "state_used"
+  case wanted, trade
+  case outsideFamily = "outside_family"
+}
+
+/// The words of every language that titles and prices are read in.
+public struct Vocabulary: Sendable {
+  /// The phrases of each concept, over all languages.
+  public let phrases: [Concept: [String]]
+
+  let lexicon: Lexicon
+
+  /// Compiles a vocabulary.
+  public init(phrases: [Concept: [String]]) {
+    self.phrases = phrases
+    lexicon = Lexicon(phrases)
+  }
+}
