@@ -1,0 +1,118 @@
+import FileKit
+import Records
+import ZlibKit
+
+/// Reads the records of one archive file, ours or anybody's, from the first to the last.
+///
+/// Memory is the largest record. Both `.warc` and `.warc.gz` are told by their bytes, not by their names.
+public struct ArchiveReader: ~Copyable {
+  /// What a record may hold when nothing else is said: 256 MiB.
+  public static let usualLimit = 256 << 20
+
+  /// The archive file, as it is named in records and failures.
+  public let name: String
+  private let verifying: Bool
+  private var gzip: GzipRecords?
+  private var plain: PlainRecords?
+  private var isFinished = false
+  private var closing = ClosingCheck()
+  private let isWhole: Bool
+
+  /// Opens the archive at `path`.
+  ///
+  /// - Parameters:
+  ///   - name: How records and failures name the file; the path when nothing else is said.
+  ///   - offset: Where to begin; the offset of a record.
+  ///   - verifying: Whether digests are compared.
+  ///   - limit: The largest record in bytes.
+  public init(
+    _ path: String, name: String? = nil, startingAt offset: Int = 0, verifying: Bool = true,
+    limit: Int = ArchiveReader.usualLimit
+  ) throws(ArchiveFailure) {
+    let name = name ?? path
+    self.name = name
+    self.verifying = verifying
+    self.isWhole = offset == 0
+    var gzip: GzipRecords?
+    var plain: PlainRecords?
+    do {
+      let start = try ByteSource.peek(path, count: 32, at: offset)
+      if start.isEmpty { throw ArchiveFailure(.empty, file: name, offset: offset) }
+      // A single record is mostly small, a whole archive is not.
+      let source = try ByteSource(path, startingAt: offset, pieceSize: offset > 0 ? 16 << 10 : 256 << 10)
+      if start.starts(with: "filedesc:".utf8) || start.starts(with: "URL IP-address".utf8) {
+        throw ArchiveFailure(.arc, file: name)
+      }
+      if Gzip.recognizes(start) || start == [0x1F] || start == [0x1F, 0x8B] {
+        gzip = try GzipRecords(source: source, limit: limit, startingAt: offset)
+      } else {
+        plain = PlainRecords(source: source, limit: limit, startingAt: offset)
+      }
+    } catch let failure as ArchiveFailure {
+      throw failure
+    } catch let failure as FileFailure {
+      throw ArchiveFailure(.file(failure), file: name, offset: offset)
+    } catch let failure as ZlibFailure {
+      throw ArchiveFailure(.compression(failure), file: name, offset: offset)
+    } catch {
+      throw ArchiveFailure(.noRecord(seen: "\(error)"), file: name, offset: offset)
+    }
+    self.gzip = gzip
+    self.plain = plain
+  }
+
+  /// The next record, or nil behind the last.
+  ///
+  /// A record whose bytes are not what its head says is given with its `damage`; when not even the next record can
+  /// be found, that is thrown, and the reader is at its end.
+  public mutating func next() throws(ArchiveFailure) -> ArchiveRecord? {
+    if isFinished { return nil }
+    do throws(ArchiveFailure) {
+      let record = try plain == nil ? nextOfGzip() : nextOfPlain()
+      if let record {
+        closing.see(record)
+      } else {
+        isFinished = true
+        if isWhole, let reason = closing.failure { throw ArchiveFailure(reason, file: name, offset: closing.end) }
+      }
+      return record
+    } catch {
+      isFinished = true
+      throw error
+    }
+  }
+
+  private mutating func nextOfPlain() throws(ArchiveFailure) -> ArchiveRecord? {
+    let offset = plain?.offset ?? 0
+    guard let (bytes, length) = try plain?.next(file: name) else { return nil }
+    return bytes.record(file: name, offset: offset, length: length, verifying: verifying)
+  }
+
+  private mutating func nextOfGzip() throws(ArchiveFailure) -> ArchiveRecord? {
+    if closing.goesOn { throw ArchiveFailure(.severalInOneMember, file: name, offset: closing.start) }
+    let offset = gzip?.offset ?? 0
+    do throws(ArchiveFailure) {
+      guard let (bytes, length, goesOn) = try gzip?.next(file: name) else { return nil }
+      closing.goesOn = goesOn
+      return bytes.record(file: name, offset: offset, length: length, verifying: verifying)
+    } catch {
+      if offset == 0, case .noRecord(let seen) = error.reason, seen.hasPrefix("filedesc:") {
+        throw ArchiveFailure(.arc, file: name)
+      }
+      throw error
+    }
+  }
+}
+
+extension ArchiveReader {
+  /// The record at `offset` of the archive at `path`.
+  public static func record(
+    _ path: String, name: String? = nil, at offset: Int, limit: Int = ArchiveReader.usualLimit
+  ) throws(ArchiveFailure) -> ArchiveRecord {
+    var reader = try ArchiveReader(path, name: name, startingAt: offset, limit: limit)
+    guard let record = try reader.next() else {
+      throw ArchiveFailure(.empty, file: name ?? path, offset: offset)
+    }
+    return record
+  }
+}

@@ -1,0 +1,104 @@
+import FileKit
+import Records
+import ZlibKit
+
+extension ArchiveFolder {
+  /// What became of an archive that was never sealed.
+  public struct Rescued: Hashable, Sendable {
+    /// Its name, now that it is sealed; nil when not even one page was whole and the file was removed.
+    public let file: String?
+    /// How many pages it holds.
+    public let pages: Int
+    /// How many bytes of a page cut off at the end were dropped.
+    public let lostBytes: Int
+  }
+
+  /// Seals what a process left open when it was ended: all whole records stay, half a record at the end goes.
+  ///
+  /// To be called under the lock of the workspace, for no open archive may have a writer.
+  public func rescue() throws(ArchiveFailure) -> [Rescued] {
+    guard FileSystem.exists(path) else { return [] }
+    var rescued: [Rescued] = []
+    do {
+      for name in try FileSystem.list(path) where name.hasSuffix(Self.sealedSuffix + Self.openSuffix) {
+        rescued.append(try rescue(name))
+      }
+    } catch let failure as ArchiveFailure {
+      throw failure
+    } catch let failure as FileFailure {
+      throw ArchiveFailure(.file(failure), file: path)
+    } catch let failure as ZlibFailure {
+      throw ArchiveFailure(.compression(failure), file: path)
+    } catch {
+      throw ArchiveFailure(.pageUnusable("\(error)"), file: path)
+    }
+    return rescued
+  }
+
+  private func rescue(_ name: String) throws -> Rescued {
+    let open = FileSystem.join(path, name)
+    let sealed = String(open.dropLast(Self.openSuffix.count))
+    if FileSystem.exists(sealed) { throw ArchiveFailure(.nameTaken, file: sealed) }
+    let size = try FileSystem.size(open)
+    let tail = try wholePart(of: open, name)
+    guard let info = tail.info, tail.pages > 0 else {
+      try FileSystem.remove(open)
+      return Rescued(file: nil, pages: 0, lostBytes: size)
+    }
+    let file = try File(open, for: .appending)
+    try file.truncate(to: tail.end)
+    if !tail.isClosed {
+      try file.write(
+        Gzip.deflate(
+          Closing.record(
+            archiveID: info.id ?? "", date: info.date ?? Instant(seconds: 0), records: tail.records, bytes: tail.end)))
+    }
+    try file.sync()
+    try file.close()
+    try FileSystem.rename(open, to: sealed)
+    try FileSystem.syncFolder(path)
+    return Rescued(file: FileSystem.name(of: sealed), pages: tail.pages, lostBytes: size - tail.end)
+  }
+
+  private func wholePart(of path: String, _ name: String) throws(ArchiveFailure) -> Tail {
+    var tail = Tail()
+    do throws(ArchiveFailure) {
+      var reader = try ArchiveReader(path, name: name)
+      while let record = try reader.next() {
+        if record.damage != nil { break }
+        tail.see(record)
+      }
+    } catch {
+      // Damage is where the whole part ends; a disk that cannot be read must not cut the file.
+      if !error.isDamage { throw error }
+    }
+    return tail
+  }
+
+  private struct Tail {
+    var info: ArchiveRecord?
+    var records = 0
+    var pages = 0
+    var end = 0
+    var isClosed = false
+
+    mutating func see(_ record: ArchiveRecord) {
+      if records == 0 { info = record }
+      records += 1
+      if record.kind == .resource || record.kind == .response { pages += 1 }
+      isClosed = record.kind == .metadata
+      end = record.offset + record.length
+    }
+  }
+}
+
+extension ArchiveFailure {
+  /// Whether the bytes of the archive are at fault, and not the disk or the memory.
+  var isDamage: Bool {
+    switch reason {
+    case .file: false
+    case .compression(let failure): failure.reason != .outOfMemory
+    default: true
+    }
+  }
+}
