@@ -21,8 +21,6 @@ public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case unusable(SQLiteFailure)
     /// The question asked is not one SQL statement that only reads.
     case badQuery(String)
-    /// Stored history of a listing cannot be read.
-    case logUnreadable(listingID: String)
     /// Anything else that SQLite refused.
     case sqlite(SQLiteFailure)
   }
@@ -61,7 +59,6 @@ public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .disk: "disk_failed"
     case .unusable: "database_unusable"
     case .badQuery: "query_bad"
-    case .logUnreadable: "log_unreadable"
     case .sqlite: "sqlite_failed"
     }
   }
@@ -88,8 +85,6 @@ public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .unusable(let failure):
       "\(path) cannot be opened: \(failure.message). Check that the folder exists and may be written"
     case .badQuery(let message): "\(message). Ask with one SELECT statement"
-    case .logUnreadable(let id):
-      "\(path) holds a damaged history of listing \(id). Derive the database again with: aftermarket rebuild"
     case .sqlite(let failure): "\(path): \(failure)"
     }
   }

@@ -54,7 +54,7 @@ import CSQLite
     case SQLITE_DONE: return false
     case let code:
       let failure = self.failure(code)
-      _ = unsafe sqlite3_reset(pointer)
+      reset()
       throw failure
     }
   }

@@ -43,9 +43,9 @@ struct History {
   /// Puts a sighting in its place.
   ///
   /// - Parameter isBefore: Whether the first page's id is less than the second's, asked only in a tie.
-  mutating func insert(
-    _ time: Instant, page: Int64, state: State, isBefore: (Int64, Int64) throws(LoadFailure) -> Bool
-  ) throws(LoadFailure) -> Change {
+  mutating func insert<Failure>(
+    _ time: Instant, page: Int64, state: State, isBefore: (Int64, Int64) throws(Failure) -> Bool
+  ) throws(Failure) -> Change {
     let index = place(of: time)
     guard index < sightings.count, sightings[index].time == time else {
       sightings.insert(Sighting(time: time, page: page, state: intern(state)), at: index)

@@ -48,7 +48,7 @@ CREATE TABLE page ( -- One page as fetched or saved, and whether it was read.
   page_id TEXT NOT NULL PRIMARY KEY, -- The id of source, URL, time and content.
   source_id TEXT REFERENCES source (source_id), -- The source, absent for a page nobody recognized.
   url TEXT, -- Where it came from, when that is known.
-  fetched_at TEXT NOT NULL, -- When it was fetched.
+  fetched_at TEXT, -- When it was fetched, absent when that is unknown.
   http_status INTEGER, -- The status of the response, absent for a saved page.
   charset TEXT, -- The charset it was read in.
   bytes INTEGER, -- Its length.
@@ -176,7 +176,8 @@ CREATE TABLE market_report ( -- One news article, post or analyst note.
   published_at TEXT, -- When it was published.
   story_id TEXT, -- The story that it tells, shared by reprints.
   text TEXT, -- The text, as far as the source's retention allows.
-  page_id TEXT -- The page it was read from.
+  page_id TEXT, -- The page it was read from.
+  last_seen_at TEXT NOT NULL -- When it was last seen.
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE report_mention ( -- How often a report names a family or an event.
@@ -213,6 +214,20 @@ CREATE TABLE report_claim ( -- A claim about a model that a report makes, held a
   text TEXT, -- The words it was read from.
   verdict TEXT, -- holds, holds_if, differs or unknown.
   PRIMARY KEY (report_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE policy_document ( -- One official document as its publisher describes it.
+  document_id TEXT NOT NULL PRIMARY KEY, -- The id of source and key.
+  source_id TEXT NOT NULL REFERENCES source (source_id), -- The source.
+  source_key TEXT NOT NULL, -- The publisher's number.
+  title TEXT NOT NULL, -- Its title.
+  agency TEXT, -- The agency that issued it.
+  published_on TEXT, -- When it was published, as stated.
+  effective_on TEXT, -- When it takes effect, as stated.
+  citation TEXT, -- How it is cited, 90 FR 12345 for instance.
+  url TEXT, -- Its address.
+  abstract TEXT, -- What it says, in short.
+  last_seen_at TEXT NOT NULL -- When it was last seen.
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE policy_event ( -- A policy event, an industry event, or the outcome of one.

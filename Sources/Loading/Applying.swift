@@ -1,0 +1,87 @@
+import Records
+import SQLiteKit
+
+extension Loader {
+  /// Applies a batch within the open transaction.
+  mutating func apply(_ records: [NormalizedRecord]) throws(SQLiteFailure) -> LoadCounts {
+    var counts = LoadCounts()
+    let unusable = Loader.unusablePages(records)
+    var days: Set<CoverageDay> = []
+    var rateDays: Set<Day> = []
+    // Rates first, so that the observations of the batch find them.
+    for case .rate(let rate) in records {
+      try apply(rate)
+      rateDays.insert(rate.date)
+      counts.rates += 1
+    }
+    try derive(rateDays)
+    for record in records {
+      switch record {
+      case .observation(let observation):
+        if let page = Identity.page(observation.provenance), unusable.contains(page) {
+          counts.skipped += 1
+        } else {
+          try apply(observation, counting: &counts)
+        }
+      case .page(let line):
+        if let day = try apply(line) { days.insert(day) }
+        counts.pages += 1
+      case .report(let report):
+        try apply(report)
+        counts.reports += 1
+      case .policyDocument(let document):
+        try apply(document)
+        counts.reports += 1
+      case .quarantine(let line):
+        try apply(line)
+        counts.quarantined += 1
+      case .rate: break
+      }
+    }
+    for day in days { try count(day) }
+    return counts
+  }
+
+  /// Pages of which nothing may be believed, by the id that their records know them by.
+  private static func unusablePages(_ records: [NormalizedRecord]) -> Set<String> {
+    var unusable: Set<String> = []
+    var usable: Set<String> = []
+    for case .page(let line) in records {
+      guard let id = Identity.page(line.provenance) else { continue }
+      if line.verdict.isUsable { usable.insert(id) } else { unusable.insert(id) }
+    }
+    return unusable.subtracting(usable)
+  }
+
+  /// Makes sure that a source has a row, since `load` takes records of sources it does not know.
+  mutating func know(_ source: SourceID) throws(SQLiteFailure) {
+    guard !knownSources.contains(source.name) else { return }
+    try statements.insertSource.run(.text(source.name))
+    knownSources.insert(source.name)
+  }
+
+  mutating func apply(_ line: Quarantined) throws(SQLiteFailure) {
+    try statements.insertQuarantine.run(
+      .text(Identity.quarantine(line)), .text(line.stage), .text(line.code), .text(line.message),
+      .text(line.source?.name), .text(line.record))
+  }
+
+  private mutating func apply(_ report: NormalizedReport) throws(SQLiteFailure) {
+    let raw = report.report
+    try know(raw.source)
+    try statements.upsertReport.run(
+      .text(Identity.report(source: raw.source, key: raw.key)), .text(raw.source.name), .text(raw.key),
+      .text(raw.url), .text(raw.title), .text(raw.publisher), .text(raw.language),
+      .text(report.publishedAt?.description), .text(report.storyID), .text(raw.text),
+      .text(Identity.page(raw.provenance)), .text(raw.provenance.fetchedAt?.description ?? ""))
+  }
+
+  private mutating func apply(_ document: PolicyDocument) throws(SQLiteFailure) {
+    try know(document.source)
+    try statements.upsertDocument.run(
+      .text(Identity.id("document", document.source.name, document.key)), .text(document.source.name),
+      .text(document.key), .text(document.title), .text(document.agency), .text(document.published),
+      .text(document.effective), .text(document.citation), .text(document.url), .text(document.abstract),
+      .text(document.provenance.fetchedAt?.description ?? ""))
+  }
+}

@@ -1,0 +1,104 @@
+import Records
+import SQLiteKit
+
+/// The one writer of the database.
+///
+/// Whatever is loaded twice, in another order or in other parts leads to the same `dump`: rows are told by ids made of
+/// their natural keys, each rule that chooses between two versions of a row is a total order, and a listing's changes
+/// follow from all of its sightings.
+///
+///     var loader = try Loader(path: "workspace/aftermarket.sqlite")
+///     let counts = try loader.load(records)
+///     try loader.checkpoint()
+public struct Loader: ~Copyable {
+  /// The database file.
+  public let path: String
+  let database: Database
+  var statements: Statements
+  var rates: RateTable
+  var knownSources: Set<String> = []
+  var pageNumbers: [String: Int64] = [:]
+
+  /// Opens the database at `path`, makes it when there is none, and brings its schema to this program's version.
+  ///
+  /// - Throws: The file is no database, another program's, newer than this program, or cannot be written.
+  public init(path: String, busyTimeoutMilliseconds: Int32 = 10_000) throws(LoadFailure) {
+    let opened = try Loader.open(path, busyTimeoutMilliseconds)
+    let table: RateTable
+    let compiled: Statements
+    do {
+      table = try RateTable(opened)
+      compiled = try Statements.compiled(for: opened)
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+    self.path = path
+    database = opened
+    statements = compiled
+    rates = table
+  }
+
+  private static func open(_ path: String, _ busyTimeoutMilliseconds: Int32) throws(LoadFailure) -> Database {
+    let database: Database
+    do {
+      database = try Database(path: path, mode: .create, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+    // Looked at before any pragma is set, so that a file which is not ours stays as it is.
+    _ = try Schema.inspect(database, path: path)
+    do {
+      // A database in memory has no journal to write ahead.
+      if path != ":memory:" { try database.pragma("journal_mode", "WAL", expecting: "wal") }
+      // Of the modes that WAL knows only FULL keeps every acknowledged commit over a power loss.
+      try database.pragma("synchronous", "FULL", expecting: "2")
+      try database.pragma("foreign_keys", "ON", expecting: "1")
+      try database.pragma("journal_size_limit", "67108864", expecting: "67108864")
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+    try Schema.migrate(database, path: path)
+    return database
+  }
+
+  /// Loads records in one transaction: all of them are kept, or none.
+  ///
+  /// Observations of a page whose line in the same batch calls it blocked, partial or otherwise unusable are left out;
+  /// so the records of a page and its line belong into one batch.
+  ///
+  /// - Returns: What was done with them.
+  /// - Throws: The database could not be written. Nothing of the batch is kept then.
+  public mutating func load(_ records: [NormalizedRecord]) throws(LoadFailure) -> LoadCounts {
+    var counts = LoadCounts()
+    try write { loader throws(SQLiteFailure) in counts = try loader.apply(records) }
+    return counts
+  }
+
+  /// Moves what is committed from the write-ahead log into the database file.
+  ///
+  /// - Returns: Whether all of it was; a long reader holds some of it back.
+  @discardableResult
+  public func checkpoint() throws(LoadFailure) -> Bool {
+    do {
+      return try database.integer("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+  }
+
+  /// Runs `body` in a write transaction.
+  mutating func write(_ body: (inout Loader) throws(SQLiteFailure) -> Void) throws(LoadFailure) {
+    do {
+      try database.execute("BEGIN IMMEDIATE")
+      try body(&self)
+      try database.execute("COMMIT")
+    } catch {
+      // SQLite may have rolled back by itself, on a full disk for instance.
+      if database.isInTransaction { try? database.execute("ROLLBACK") }
+      knownSources = []
+      pageNumbers = [:]
+      rates = (try? RateTable(database)) ?? RateTable()
+      throw LoadFailure(error, path: path)
+    }
+  }
+}

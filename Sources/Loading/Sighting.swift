@@ -1,0 +1,122 @@
+import DigestKit
+import Records
+import SQLiteKit
+
+extension Loader {
+  /// Puts one sighting of a listing in its place.
+  mutating func apply(_ observation: Observation, counting counts: inout LoadCounts) throws(SQLiteFailure) {
+    guard let time = observation.observedAt ?? observation.provenance.fetchedAt else {
+      return try setAside(observation, counting: &counts)
+    }
+    counts.observations += 1
+    let id = Identity.listing(source: observation.source, key: observation.key)
+    let page = try pageNumber(Identity.page(observation.provenance))
+    let attributes = ListingAttributes(observation)
+    let digest = attributes.digest
+    let stored = try history(of: id)
+    var history = stored ?? History()
+    let lastSeen = history.sightings.last?.time
+    let isLatest = lastSeen.map { time > $0 || (time == $0 && digest > history.attributes) } ?? true
+    let change = try history.insert(
+      time, page: page, state: History.State(terms: Terms(observation), given: GivenDollars(observation))
+    ) { first, second throws(SQLiteFailure) in
+      try pageID(first) ?? "" < pageID(second) ?? ""
+    }
+    guard isLatest || change != .none else {
+      counts.known += 1
+      return
+    }
+    let rewrites = isLatest && digest != history.attributes
+    if isLatest { history.attributes = digest }
+    if stored == nil {
+      try know(observation.source)
+      try insert(id, attributes, history)
+      counts.newListings += 1
+    } else {
+      if rewrites { try rewrite(id, attributes) }
+      try retime(id, history)
+    }
+    try statements.storeLog.run(.text(id), .blob(history.encoded))
+    if case .put(let index, let isNew) = change {
+      counts.changes += try settle(id, history, at: index, isNew: isNew)
+    }
+  }
+
+  /// Decides again which rows stand at a sighting that was put and at the one after it.
+  private mutating func settle(
+    _ id: String, _ history: History, at index: Int, isNew: Bool
+  ) throws(SQLiteFailure) -> Int {
+    var written = 0
+    if history.isChange(index) {
+      written += try store(id, history, index)
+    } else if !isNew {
+      written += try withdraw(id, history.sightings[index].time)
+    }
+    let next = index + 1
+    guard next < history.sightings.count else { return written }
+    if history.isChange(next) {
+      written += try store(id, history, next)
+    } else {
+      written += try withdraw(id, history.sightings[next].time)
+    }
+    return written
+  }
+
+  private mutating func store(_ id: String, _ history: History, _ index: Int) throws(SQLiteFailure) -> Int {
+    let sighting = history.sightings[index]
+    let state = history.state(index)
+    let terms = state.terms
+    let dollars = rates.dollarsPerCard(terms, at: sighting.time, given: state.given)
+    let before = database.totalChanges
+    try statements.upsertObservation.run(
+      .text(id), .text(sighting.time.description), .integer(terms.price), .integer(terms.low), .integer(terms.high),
+      .text(terms.currency?.code), .text(terms.text), .integer(terms.shipping), .text(terms.shippingCurrency?.code),
+      .integer(dollars?.microsPerCard), .text(dollars?.rateDate?.description), .integer(terms.quantity),
+      .bool(terms.isNegotiable), .text(terms.status.rawValue), .text(try pageID(sighting.page)))
+    return Int(database.totalChanges - before)
+  }
+
+  private mutating func withdraw(_ id: String, _ time: Instant) throws(SQLiteFailure) -> Int {
+    try statements.deleteObservation.run(.text(id), .text(time.description))
+    return Int(database.changes)
+  }
+
+  private mutating func history(of id: String) throws(SQLiteFailure) -> History? {
+    guard let log = try statements.selectLog.first(.text(id), row: { $0.blob(0) }) else { return nil }
+    guard let history = History(encoded: log) else {
+      // SQLITE_CORRUPT: the log is not what was written.
+      throw SQLiteFailure(
+        resultCode: 11, message: "the history of listing \(id) cannot be read", sql: statements.selectLog.sql)
+    }
+    return history
+  }
+
+  private mutating func setAside(
+    _ observation: Observation, counting counts: inout LoadCounts
+  ) throws(SQLiteFailure) {
+    var writer = JSONWriter()
+    NormalizedRecord.observation(observation).write(to: &writer)
+    try apply(
+      Quarantined(
+        stage: "load", code: "observation_without_time",
+        message: "listing \(observation.key) has neither observed_at nor fetched_at; say when it was seen",
+        source: observation.source, record: String(decoding: writer.bytes, as: UTF8.self)))
+    counts.quarantined += 1
+  }
+
+  /// The number of a page in the logs; 0 stands for no page.
+  private mutating func pageNumber(_ id: String?) throws(SQLiteFailure) -> Int64 {
+    guard let id else { return 0 }
+    if let known = pageNumbers[id] { return known }
+    try statements.insertPageNumber.run(.text(id))
+    let number = try statements.selectPageNumber.first(.text(id), row: { $0.int64(0) }) ?? 0
+    if pageNumbers.count >= 4096 { pageNumbers.removeAll(keepingCapacity: true) }
+    pageNumbers[id] = number
+    return number
+  }
+
+  private mutating func pageID(_ number: Int64) throws(SQLiteFailure) -> String? {
+    guard number != 0 else { return nil }
+    return try statements.selectPageID.first(.integer(number), row: { $0.text(0) }) ?? nil
+  }
+}

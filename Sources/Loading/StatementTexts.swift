@@ -1,0 +1,84 @@
+extension Statements {
+  static let pageUpsert = """
+    INSERT INTO page (page_id, source_id, url, fetched_at, http_status, charset, bytes, sha256, archive, offset, verdict,
+      reason, listings, claimed)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+    ON CONFLICT DO UPDATE SET source_id = excluded.source_id, url = excluded.url, http_status = excluded.http_status,
+      charset = excluded.charset, bytes = excluded.bytes, archive = excluded.archive, offset = excluded.offset,
+      verdict = excluded.verdict, reason = excluded.reason, listings = excluded.listings, claimed = excluded.claimed
+    WHERE (excluded.verdict <> 'parsed', excluded.verdict, ifnull(excluded.source_id, '~'), ifnull(excluded.url, '~'),
+        ifnull(excluded.reason, ''), ifnull(excluded.charset, '~'), ifnull(excluded.http_status, 0),
+        ifnull(excluded.bytes, 0), ifnull(excluded.listings, 0), ifnull(excluded.claimed, 0),
+        ifnull(excluded.archive, '~'), ifnull(excluded.offset, 0))
+      < (verdict <> 'parsed', verdict, ifnull(source_id, '~'), ifnull(url, '~'),
+        ifnull(reason, ''), ifnull(charset, '~'), ifnull(http_status, 0),
+        ifnull(bytes, 0), ifnull(listings, 0), ifnull(claimed, 0), ifnull(archive, '~'), ifnull(offset, 0))
+    """
+
+  static let coverageCount = """
+    INSERT INTO coverage (source_id, date, pages_expected, pages_read, complete)
+    SELECT ?1, ?2, expected, read, expected = read FROM (
+      SELECT count(DISTINCT ifnull(url, page_id)) AS expected,
+        count(DISTINCT iif(verdict IN ('parsed', 'unchanged', 'empty'), ifnull(url, page_id), NULL)) AS read
+      FROM page WHERE source_id = ?1 AND fetched_at >= ?2 AND fetched_at < ?3)
+    WHERE true
+    ON CONFLICT DO UPDATE SET pages_expected = excluded.pages_expected, pages_read = excluded.pages_read,
+      complete = excluded.complete
+    WHERE (pages_expected, pages_read) IS NOT (excluded.pages_expected, excluded.pages_read)
+    """
+
+  static let reportUpsert = """
+    INSERT INTO market_report (report_id, source_id, source_key, url, title, publisher, language, published_at, story_id,
+      text, page_id, last_seen_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+    ON CONFLICT DO UPDATE SET url = excluded.url, title = excluded.title, publisher = excluded.publisher,
+      language = excluded.language, published_at = excluded.published_at, story_id = excluded.story_id,
+      text = excluded.text, page_id = excluded.page_id, last_seen_at = excluded.last_seen_at
+    WHERE (excluded.last_seen_at, excluded.title, ifnull(excluded.text, ''), ifnull(excluded.url, ''),
+        ifnull(excluded.publisher, ''), ifnull(excluded.language, ''), ifnull(excluded.published_at, ''),
+        ifnull(excluded.story_id, ''), ifnull(excluded.page_id, ''))
+      > (last_seen_at, title, ifnull(text, ''), ifnull(url, ''), ifnull(publisher, ''), ifnull(language, ''),
+        ifnull(published_at, ''), ifnull(story_id, ''), ifnull(page_id, ''))
+    """
+
+  static let documentUpsert = """
+    INSERT INTO policy_document (document_id, source_id, source_key, title, agency, published_on, effective_on, citation,
+      url, abstract, last_seen_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+    ON CONFLICT DO UPDATE SET title = excluded.title, agency = excluded.agency, published_on = excluded.published_on,
+      effective_on = excluded.effective_on, citation = excluded.citation, url = excluded.url,
+      abstract = excluded.abstract, last_seen_at = excluded.last_seen_at
+    WHERE (excluded.last_seen_at, excluded.title, ifnull(excluded.agency, ''), ifnull(excluded.published_on, ''),
+        ifnull(excluded.effective_on, ''), ifnull(excluded.citation, ''), ifnull(excluded.url, ''),
+        ifnull(excluded.abstract, ''))
+      > (last_seen_at, title, ifnull(agency, ''), ifnull(published_on, ''), ifnull(effective_on, ''),
+        ifnull(citation, ''), ifnull(url, ''), ifnull(abstract, ''))
+    """
+
+  static let listingInsert = """
+    INSERT INTO listing (listing_id, source_id, source_key, url, title, kind, family, model_id, model_ids, condition,
+      condition_text, parts_only, country, seller_hash, side, flags, match_confidence, match_why, posted_at,
+      quantity, status, first_seen_at, last_seen_at, ended_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
+      ?24)
+    """
+
+  static let listingUpdate = """
+    UPDATE listing SET source_id = ?2, source_key = ?3, url = ?4, title = ?5, kind = ?6, family = ?7, model_id = ?8,
+      model_ids = ?9, condition = ?10, condition_text = ?11, parts_only = ?12, country = ?13, seller_hash = ?14,
+      side = ?15, flags = ?16, match_confidence = ?17, match_why = ?18, posted_at = ?19
+    WHERE listing_id = ?1
+    """
+
+  static let observationUpsert = """
+    INSERT INTO observation (listing_id, observed_at, price_minor, low_minor, high_minor, currency, price_text,
+      shipping_minor, shipping_currency, usd_per_card_micros, rate_date, quantity, negotiable, status, page_id)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+    ON CONFLICT DO UPDATE SET price_minor = ?3, low_minor = ?4, high_minor = ?5, currency = ?6, price_text = ?7,
+      shipping_minor = ?8, shipping_currency = ?9, usd_per_card_micros = ?10, rate_date = ?11, quantity = ?12,
+      negotiable = ?13, status = ?14, page_id = ?15
+    WHERE (price_minor, low_minor, high_minor, currency, price_text, shipping_minor, shipping_currency,
+        usd_per_card_micros, rate_date, quantity, negotiable, status, page_id)
+      IS NOT (?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+    """
+}
