@@ -24,36 +24,36 @@ struct Statements: ~Copyable {
 
   static func compiled(for database: borrowing Database) throws(SQLiteFailure) -> Statements {
     Statements(
-    insertSource: try database.prepare(
-      "INSERT INTO source (source_id, name) VALUES (?1, ?1) ON CONFLICT DO NOTHING", persistent: true),
-    insertQuarantine: try database.prepare(
-      """
-      INSERT INTO quarantine (quarantine_id, stage, code, message, source_id, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      ON CONFLICT DO UPDATE SET message = excluded.message WHERE excluded.message < message
-      """, persistent: true),
-    upsertPage: try database.prepare(Statements.pageUpsert, persistent: true),
-    countCoverage: try database.prepare(Statements.coverageCount, persistent: true),
-    upsertReport: try database.prepare(Statements.reportUpsert, persistent: true),
-    upsertDocument: try database.prepare(Statements.documentUpsert, persistent: true),
-    insertPageNumber: try database.prepare(
-      "INSERT INTO page_number (page_id) VALUES (?1) ON CONFLICT DO NOTHING", persistent: true),
-    selectPageNumber: try database.prepare("SELECT page_no FROM page_number WHERE page_id = ?1", persistent: true),
-    selectPageID: try database.prepare("SELECT page_id FROM page_number WHERE page_no = ?1", persistent: true),
-    selectLog: try database.prepare("SELECT log FROM listing_sighting WHERE listing_id = ?1", persistent: true),
-    storeLog: try database.prepare(
-      """
-      INSERT INTO listing_sighting (listing_id, log) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET log = excluded.log
-      """, persistent: true),
-    insertListing: try database.prepare(Statements.listingInsert, persistent: true),
-    updateListing: try database.prepare(Statements.listingUpdate, persistent: true),
-    retimeListing: try database.prepare(
-      """
-      UPDATE listing SET quantity = ?2, status = ?3, first_seen_at = ?4, last_seen_at = ?5, ended_at = ?6
-      WHERE listing_id = ?1
-        AND (quantity, status, first_seen_at, last_seen_at, ended_at) IS NOT (?2, ?3, ?4, ?5, ?6)
-      """, persistent: true),
-    upsertObservation: try database.prepare(Statements.observationUpsert, persistent: true),
-    deleteObservation: try database.prepare(
-      "DELETE FROM observation WHERE listing_id = ?1 AND observed_at = ?2", persistent: true))
+      insertSource: try database.prepare(
+        "INSERT INTO source (source_id, name) VALUES (?1, ?1) ON CONFLICT DO NOTHING", persistent: true),
+      insertQuarantine: try database.prepare(
+        """
+        INSERT INTO quarantine (quarantine_id, stage, code, message, source_id, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT DO UPDATE SET message = excluded.message WHERE excluded.message < message
+        """, persistent: true),
+      upsertPage: try database.prepare(Statements.pageUpsert, persistent: true),
+      countCoverage: try database.prepare(Statements.coverageCount, persistent: true),
+      upsertReport: try database.prepare(Statements.reportUpsert, persistent: true),
+      upsertDocument: try database.prepare(Statements.documentUpsert, persistent: true),
+      insertPageNumber: try database.prepare(
+        "INSERT INTO page_number (page_id) VALUES (?1) ON CONFLICT DO NOTHING", persistent: true),
+      selectPageNumber: try database.prepare("SELECT page_no FROM page_number WHERE page_id = ?1", persistent: true),
+      selectPageID: try database.prepare("SELECT page_id FROM page_number WHERE page_no = ?1", persistent: true),
+      selectLog: try database.prepare("SELECT log FROM listing_sighting WHERE listing_id = ?1", persistent: true),
+      storeLog: try database.prepare(
+        """
+        INSERT INTO listing_sighting (listing_id, log) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET log = excluded.log
+        """, persistent: true),
+      insertListing: try database.prepare(Statements.listingInsert, persistent: true),
+      updateListing: try database.prepare(Statements.listingUpdate, persistent: true),
+      retimeListing: try database.prepare(
+        """
+        UPDATE listing SET quantity = ?2, status = ?3, first_seen_at = ?4, last_seen_at = ?5, ended_at = ?6
+        WHERE listing_id = ?1
+          AND (quantity, status, first_seen_at, last_seen_at, ended_at) IS NOT (?2, ?3, ?4, ?5, ?6)
+        """, persistent: true),
+      upsertObservation: try database.prepare(Statements.observationUpsert, persistent: true),
+      deleteObservation: try database.prepare(
+        "DELETE FROM observation WHERE listing_id = ?1 AND observed_at = ?2", persistent: true))
   }
 }

@@ -1,0 +1,24 @@
+/// The tables that others may rely on, in the order they are dumped and exported.
+public enum PublicTables {
+  /// Tables of the logical dump.
+  public static let dumped = [
+    "source", "page", "coverage", "gpu_model", "gpu_spec", "listing", "observation", "offer", "offer_evidence",
+    "market_report", "report_mention", "report_quote", "report_claim", "policy_document", "policy_event",
+    "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
+    "demand_spike",
+  ]
+
+  /// Tables that say how the data came about, which may differ while the data is the same.
+  public static let undumped = ["description", "run", "run_stage"]
+
+  /// Tables of the loader's own.
+  public static let hidden = ["listing_sighting", "page_number"]
+
+  /// Columns that depend on how the archive was packed.
+  static let undumpedColumns: [String: Set<String>] = ["page": ["archive", "offset"]]
+
+  /// The views for people.
+  public static let views = [
+    "latest_price", "price_history", "value_for_money", "event_summary", "grey_market", "freshness",
+  ]
+}

@@ -1,0 +1,86 @@
+import Records
+import SQLiteKit
+
+/// One start of a command that writes.
+public struct RunRecord: Hashable, Sendable {
+  /// The id.
+  public var id: String
+  /// What it is about; a second start of the same key completes the first.
+  public var key: String
+  /// When it began.
+  public var startedAt: Instant
+  /// The digest of the rules in force.
+  public var pipelinesSHA256: String?
+  /// The version of the program.
+  public var version: String?
+
+  /// A run whose id follows from its key.
+  public init(key: String, startedAt: Instant, pipelinesSHA256: String?, version: String?) {
+    id = Identity.id("run", key)
+    self.key = key
+    self.startedAt = startedAt
+    self.pipelinesSHA256 = pipelinesSHA256
+    self.version = version
+  }
+}
+
+/// What went in and out of one stage of a run.
+public struct StageRecord: Hashable, Sendable {
+  /// The stage: "parse".
+  public var stage: String
+  /// Items that entered.
+  public var itemsIn: Int
+  /// Items that left.
+  public var itemsOut: Int
+  /// Items that were quarantined.
+  public var setAside: Int
+  /// How long it took.
+  public var seconds: Double
+
+  /// A stage from its parts.
+  public init(stage: String, itemsIn: Int, itemsOut: Int, setAside: Int, seconds: Double) {
+    self.stage = stage
+    self.itemsIn = itemsIn
+    self.itemsOut = itemsOut
+    self.setAside = setAside
+    self.seconds = seconds
+  }
+}
+
+extension Loader {
+  /// Notes that a run began, or began again.
+  public mutating func begin(_ run: RunRecord) throws(LoadFailure) {
+    try write { loader throws(SQLiteFailure) in
+      var upsert = try loader.database.prepare(
+        """
+        INSERT INTO run (run_id, run_key, started_at, status, pipelines_sha256, version)
+        VALUES (?1, ?2, ?3, 'running', ?4, ?5)
+        ON CONFLICT DO UPDATE SET started_at = ?3, finished_at = NULL, status = 'running', pipelines_sha256 = ?4,
+          version = ?5
+        """)
+      try upsert.run(
+        .text(run.id), .text(run.key), .text(run.startedAt.description), .text(run.pipelinesSHA256),
+        .text(run.version))
+    }
+  }
+
+  /// Notes how a run ended and what its stages did.
+  ///
+  /// - Parameter status: done, partial, failed or interrupted.
+  public mutating func finish(
+    _ run: RunRecord, at time: Instant, status: String, stages: [StageRecord]
+  ) throws(LoadFailure) {
+    try write { loader throws(SQLiteFailure) in
+      var update = try loader.database.prepare("UPDATE run SET finished_at = ?2, status = ?3 WHERE run_id = ?1")
+      try update.run(.text(run.id), .text(time.description), .text(status))
+      try loader.upsert(
+        "run_stage", ["run_id", "stage", "items_in", "items_out", "set_aside", "seconds"], keys: 2,
+        stages.map { stage in
+          [
+            .text(run.id), .text(stage.stage), .int(stage.itemsIn), .int(stage.itemsOut), .int(stage.setAside),
+            .real(stage.seconds),
+          ]
+        })
+    }
+  }
+}
