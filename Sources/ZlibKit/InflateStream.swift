@@ -20,6 +20,8 @@ import CZlib
 
   // zlib keeps a pointer back to the stream and compares it, so the stream must not move.
   private let stream: UnsafeMutablePointer<z_stream>
+  private let scratch: UnsafeMutablePointer<UInt8>
+  private static let scratchSize = 64 << 10
 
   init(_ wrapper: Wrapper) throws(ZlibFailure) {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
@@ -29,11 +31,13 @@ import CZlib
       throw ZlibFailure(.outOfMemory, at: 0)
     }
     unsafe self.stream = stream
+    unsafe scratch = .allocate(capacity: Self.scratchSize)
   }
 
   deinit {
     unsafe inflateEnd(stream)
     unsafe stream.deallocate()
+    unsafe scratch.deallocate()
   }
 
   /// Makes ready for another stream of the same kind.
@@ -49,7 +53,6 @@ import CZlib
     limits: InflateLimits
   ) throws(ZlibFailure) -> Progress {
     let start = position
-    var filled = output.count
     var code = Z_OK
     var failure: ZlibFailure?
     unsafe input.withUnsafeBufferPointer { source in
@@ -57,19 +60,15 @@ import CZlib
       unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress?.advanced(by: start))
       unsafe stream.pointee.avail_in = UInt32(clamping: source.count - start)
       repeat {
-        let room = max(16 << 10, min(filled, 1 << 20))
-        output.append(contentsOf: repeatElement(0, count: room))
-        unsafe output.withUnsafeMutableBufferPointer { target in
-          unsafe stream.pointee.next_out = target.baseAddress?.advanced(by: filled)
-          unsafe stream.pointee.avail_out = UInt32(room)
-          code = unsafe inflate(stream, Z_NO_FLUSH)
-        }
-        filled += room - Int(unsafe stream.pointee.avail_out)
-        output.removeLast(output.count - filled)
+        unsafe stream.pointee.next_out = scratch
+        unsafe stream.pointee.avail_out = UInt32(Self.scratchSize)
+        code = unsafe inflate(stream, Z_NO_FLUSH)
+        let filled = Self.scratchSize - Int(unsafe stream.pointee.avail_out)
+        unsafe output.append(contentsOf: UnsafeBufferPointer(start: scratch, count: filled))
         let used = source.count - start - Int(unsafe stream.pointee.avail_in)
-        if filled > limits.bytes {
+        if output.count > limits.bytes {
           failure = ZlibFailure(.overLimit(bytes: limits.bytes), at: offset + start + used)
-        } else if filled > InflateLimits.freeBytes, filled / max(consumed + used, 1) > limits.ratio {
+        } else if output.count > InflateLimits.freeBytes, output.count / max(consumed + used, 1) > limits.ratio {
           failure = ZlibFailure(.overRatio(limits.ratio), at: offset + start + used)
         }
         // zlib.h: "if inflate returns Z_OK and with zero avail_out, it must be called again".
