@@ -58,6 +58,10 @@ struct RoundTripTests {
         testDescription: "fetched, the coding taken off before",
         page: .fetched(
           "\u{1F}gzip?", head: "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: br\r\n\r\n")),
+      Example(
+        testDescription: "fetched, chunks joined before, and the body looks like a cut chunk",
+        page: .fetched(
+          "9\nhello", head: "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n")),
       Example(testDescription: "fetched, status and type not told", page: untyped),
       Example(testDescription: "before 1970", page: .saved("a", at: -1_000_000_000)),
     ]

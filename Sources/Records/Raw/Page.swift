@@ -10,7 +10,7 @@ public struct Page: Sendable {
   public var status: Int?
   /// The media type with its parameters ("text/html; charset=utf-8"), when it is known.
   public var contentType: String?
-  /// The status line and header lines as they came over the wire, when they did.
+  /// The status line and header lines as they came over the wire, when they did, with the empty line behind them.
   public var httpHead: [UInt8]?
   /// The body as it came over the wire, when transfer or content coding made it other than `body`.
   public var wireBody: [UInt8]?
