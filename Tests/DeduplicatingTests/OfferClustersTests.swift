@@ -62,19 +62,19 @@ import Testing
       observation.sellerHash = seller
       return observation
     }
-    let first = Provisional.offerID(of: line("1", amount: "4000", seller: "s"))
+    let first = ProvisionalOffers.offerID(of: line("1", amount: "4000", seller: "s"))
     #expect(first.utf8.count == 16)
-    #expect(Provisional.offerID(of: line("2", amount: "4000.00", seller: "s")) == first)
-    #expect(Provisional.offerID(of: line("2", amount: "4001", seller: "s")) != first)
+    #expect(ProvisionalOffers.offerID(of: line("2", amount: "4000.00", seller: "s")) == first)
+    #expect(ProvisionalOffers.offerID(of: line("2", amount: "4001", seller: "s")) != first)
     #expect(
-      Provisional.offerID(of: line("1", amount: "4000", seller: nil))
-        != Provisional.offerID(of: line("2", amount: "4000", seller: nil)))
+      ProvisionalOffers.offerID(of: line("1", amount: "4000", seller: nil))
+        != ProvisionalOffers.offerID(of: line("2", amount: "4000", seller: nil)))
   }
 
   @Test func `reprints tell one story`() {
     let one = Report(source: SourceID("a"), key: "1", title: "H20 sales banned: what now?")
     let two = Report(source: SourceID("b"), key: "9", title: "H20 Sales Banned — What Now")
-    #expect(Provisional.storyID(of: one) == Provisional.storyID(of: two))
+    #expect(ProvisionalOffers.storyID(of: one) == ProvisionalOffers.storyID(of: two))
   }
 }
 

@@ -61,6 +61,7 @@ CREATE TABLE page ( -- One page as fetched or saved, and whether it was read.
   claimed INTEGER -- The count of results that the page itself prints.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX page_of_day ON page (source_id, fetched_at);
+CREATE INDEX page_of_content ON page (sha256);
 
 CREATE TABLE coverage ( -- How much of a source was truly read on a day; a gap is not an empty market.
   source_id TEXT NOT NULL REFERENCES source (source_id), -- The source.

@@ -15,3 +15,21 @@ extension DatabaseReader {
     return found
   }
 }
+
+extension Loader {
+  /// Whether a page with these bytes and this time is in the database.
+  ///
+  /// One that could not be used is known by its address too, since block pages look the same everywhere.
+  public func isKnown(sha256: String, fetchedAt: Instant, url: String?) throws(LoadFailure) -> Bool {
+    do {
+      var select = try database.prepare(
+        """
+        SELECT 1 FROM page WHERE sha256 = ?1 AND fetched_at = ?2
+          AND (verdict IN ('parsed', 'unchanged', 'empty') OR url IS ?3) LIMIT 1
+        """)
+      return try select.first(.text(sha256), .text(fetchedAt.description), .text(url), row: { _ in true }) ?? false
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+  }
+}

@@ -83,4 +83,14 @@ extension Loader {
         })
     }
   }
+
+  /// The keys of the runs that came to an end and need not be run again.
+  public func finishedRunKeys() throws(LoadFailure) -> Set<String> {
+    do {
+      var select = try database.prepare("SELECT run_key FROM run WHERE status IN ('done', 'partial')")
+      return Set(try select.all { $0.text(0) ?? "" })
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+  }
 }

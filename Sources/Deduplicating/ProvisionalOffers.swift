@@ -4,7 +4,10 @@ import Records
 /// Ids that one line alone can be given, so that `dedupe` streams and shards.
 ///
 /// Lines with equal ids are duplicates of each other; `load` computes the offers over all listings.
-public enum Provisional {
+public enum ProvisionalOffers {
+  /// The lines with their provisional ids, each as it would be alone.
+  public static func marked(_ records: [NormalizedRecord]) -> [NormalizedRecord] { records.map(marked) }
+
   /// The line with its provisional `offer_id` or `story_id`; other records pass as they are.
   public static func marked(_ record: NormalizedRecord) -> NormalizedRecord {
     switch record {
