@@ -132,7 +132,7 @@ struct ForeignArchiveTests {
     #expect(Reading(try scratch.put([UInt8](text.utf8), "f.warc")).failure != nil)
   }
 
-  static let corpora = ProcessInfo.processInfo.environment["AFTERMARKET_CORPORA"]
+  static let corpora = ProcessInfo.processInfo.environment["AFTERMARKET_CORPORA"].flatMap { $0.isEmpty ? nil : $0 }
 
   @Test(.enabled(if: corpora != nil, "skipped: AFTERMARKET_CORPORA is not set"))
   func `warcio's own samples give the records that warcio reads, and the broken ones a failure`() throws {
