@@ -124,7 +124,8 @@ import CCurl
       }
       return nil
     case CURLE_COULDNT_RESOLVE_HOST: return .hostUnknown
-    case CURLE_COULDNT_CONNECT: return .connectionRefused
+    case CURLE_COULDNT_CONNECT:
+      return transfer.refusedAddress.map { .addressRefused($0) } ?? .connectionRefused
     case CURLE_OPERATION_TIMEDOUT: return .timedOut
     case CURLE_PARTIAL_FILE: return .bodyTruncated
     case CURLE_GOT_NOTHING: return .replyEmpty

@@ -14,6 +14,8 @@ final class Transfer {
   private(set) var head: [UInt8] = []
   private(set) var body: [UInt8] = []
   private(set) var stop: TransferFailure.Reason?
+  /// The last address that was refused; a name may have others that are not.
+  private(set) var refusedAddress: String?
   private var phase = Phase.beforeStatus
   private var headerBytes = 0
   private var headerCount = 0
@@ -63,8 +65,9 @@ final class Transfer {
 
   /// Whether a socket to the address may be opened.
   func permits(_ address: IPAddress?) -> Bool {
-    guard let address else { return halt(.addressRefused("an unknown kind of address")) }
-    return policy.permits(address) || halt(.addressRefused(address.description))
+    if let address, policy.permits(address) { return true }
+    refusedAddress = address?.description ?? "an unknown kind of address"
+    return false
   }
 
   /// Stops the transfer when the caller wants that.

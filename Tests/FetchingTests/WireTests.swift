@@ -82,6 +82,12 @@ struct WireTests {
     #expect(failure?.code == "address_refused")
   }
 
+  @Test func `a name with a refused and a permitted address is reached at the permitted one`() throws {
+    var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
+    let address = try WebAddress("http://localhost:\(WireServer.shared.port ?? 0)/rates.xml")
+    #expect(try handle.perform(TransferRequest(url: address)).remoteAddress == "127.0.0.1")
+  }
+
   @Test func `a source without the network of its server asks nothing`() throws {
     let failure = try #require(failure(try fetch("/rates.xml", networks: [])))
     #expect(failure.code == "fetch.robots_unreachable")
