@@ -79,7 +79,7 @@ let package = Package(
     tests("RecordsTests", "Records"),
     tests("FetchingTests", "Fetching", "Records", "CurlKit", "ZlibKit"),
     tests("ArchivingTests", "Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
-    tests("ParsingTests", "Parsing", "Records", "FileKit"),
+    tests("ParsingTests", "Parsing", "Records", "XMLKit", "TextKit", "FileKit", "DigestKit"),
     tests("NormalizingTests", "Normalizing", "Records", "FileKit"),
     tests("DeduplicatingTests", "Deduplicating", "Records"),
     tests("LoadingTests", "Loading", "Records", "SQLiteKit", "FileKit"),
@@ -89,6 +89,6 @@ let package = Package(
     tests("ConformanceTests", "Pipeline", "Parsing", "Normalizing", "Records", "FileKit"),
     tests("PipelineTests", "Pipeline", "Records", "FileKit"),
     tests("CommandTests", "aftermarket", "Records", "FileKit"),
-    tests("GateTests", "Pipeline", "Records", "FileKit"),
+    tests("GateTests", "Pipeline", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )

@@ -31,9 +31,24 @@ public struct MarkupLimits: Hashable, Sendable {
       }
       let close = index(of: UInt8(ascii: ">"), in: body, from: at) ?? body.count
       if close - open > suspicious, attributeCount(body[open..<close]) > attributes { return false }
-      at = close
+      at = hidesText(body, at) ? endOfHiddenText(body, from: close) : close
     }
     return true
+  }
+
+  /// Whether the tag opens a script or style, where `<` is only a sign.
+  private func hidesText(_ body: [UInt8], _ at: Int) -> Bool {
+    let name = body[at..<min(at + 6, body.count)].map { $0 | 0x20 }
+    return name == Array("script".utf8) || name.starts(with: Array("style".utf8))
+  }
+
+  private func endOfHiddenText(_ body: [UInt8], from start: Int) -> Int {
+    var at = start
+    while let open = index(of: UInt8(ascii: "<"), in: body, from: at) {
+      at = open + 1
+      if at + 1 < body.count, body[at] == UInt8(ascii: "/"), body[at + 1] | 0x20 == UInt8(ascii: "s") { return open }
+    }
+    return body.count
   }
 
   private func attributeCount(_ tag: ArraySlice<UInt8>) -> Int {

@@ -31,9 +31,10 @@ struct RowReader {
     return table
   }
 
-  mutating func run(from root: xmlNodePtr?) throws(MarkupFailure) {
-    guard let root = unsafe root else { return }
-    var node: xmlNodePtr = unsafe root
+  /// Walks every node at the top: a saved file may hold several pages one after another.
+  mutating func run(from first: xmlNodePtr?) throws(MarkupFailure) {
+    guard let first = unsafe first else { return }
+    var node: xmlNodePtr = unsafe first
     var depth = 0
     while true {
       if unsafe node.pointee.type == XML_ELEMENT_NODE {
@@ -46,13 +47,13 @@ struct RowReader {
         }
         close(depth)
       }
-      while unsafe node != root && node.pointee.next == nil {
-        guard let parent = unsafe node.pointee.parent else { return }
+      while unsafe node.pointee.next == nil {
+        guard depth > 0, let parent = unsafe node.pointee.parent else { return }
         unsafe node = parent
         depth -= 1
         close(depth)
       }
-      guard unsafe node != root, let next = unsafe node.pointee.next else { return }
+      guard let next = unsafe node.pointee.next else { return }
       unsafe node = next
     }
   }

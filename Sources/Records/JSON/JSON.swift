@@ -21,6 +21,13 @@ public struct JSON: Sendable {
     public let offset: Int
     /// The value.
     public let value: JSON
+
+    /// A member that stood at `offset`.
+    public init(key: String, offset: Int = 0, value: JSON) {
+      self.key = key
+      self.offset = offset
+      self.value = value
+    }
   }
 
   /// What the value is.

@@ -1,0 +1,63 @@
+import Records
+import TextKit
+
+/// Says how a page was read, from what was found on it.
+///
+/// "Blocked", "drifted" and "failed" are never "empty": emptiness takes proof.
+struct Judge: Sendable {
+  let signs: [BlockSign]
+
+  /// The verdict and, where it is not simply `parsed`, why.
+  func verdict(on harvest: Harvest, of page: Page, text: [UInt8]) -> (PageLine.Verdict, String?) {
+    if page.status == 304 { return (.unchanged, nil) }
+    if !harvest.records.isEmpty { return withRecords(harvest) }
+    if let found = sign(title: harvest.title, text: text) { return found }
+    if harvest.isBlocked { return (.blocked, "it holds what only a block page of this source holds") }
+    if let status = page.status, status >= 300 {
+      let isRefusal = status == 401 || status == 403 || status == 429
+      return (isRefusal ? .blocked : .failed, "the server answered HTTP \(status)")
+    }
+    if let failure = harvest.failure { return (.failed, failure) }
+    if harvest.claimed == 0 || harvest.provesEmpty { return (.empty, "the page itself says that there is nothing") }
+    return (.drifted, drift(harvest))
+  }
+
+  /// The sign of a block or login page, if the page bears one.
+  func sign(title: String?, text: [UInt8]) -> (PageLine.Verdict, String?)? {
+    let lower = title.map { Array($0.lowercased().utf8)[...] }
+    for sign in signs {
+      for phrase in sign.titles {
+        if let lower, lower.firstRange(ofBytes: Array(phrase.lowercased().utf8)) != nil {
+          return (sign.verdict, "its title says \"\(phrase)\"")
+        }
+      }
+      for word in sign.contains where text[...].firstRange(ofBytes: Array(word.utf8)) != nil {
+        return (sign.verdict, "it holds \"\(word)\" and no record")
+      }
+    }
+    return nil
+  }
+
+  private func withRecords(_ harvest: Harvest) -> (PageLine.Verdict, String?) {
+    if let drift = harvest.drift { return (.drifted, drift) }
+    let wanted = harvest.rows - harvest.skipped
+    if harvest.unreadable * 5 > wanted {
+      return (.drifted, "\(harvest.unreadable) of \(wanted) rows have no key or no title")
+    }
+    return (.parsed, nil)
+  }
+
+  private func drift(_ harvest: Harvest) -> String {
+    if let drift = harvest.drift { return drift }
+    if harvest.unreadable > 0 {
+      return "none of its \(harvest.unreadable) rows has a key and a title; the source may have changed its markup"
+    }
+    if harvest.skipped > 0 {
+      return "it has nothing but \(harvest.skipped) rows that are no listings, and does not say that it is empty"
+    }
+    if let claimed = harvest.claimed {
+      return "it claims \(claimed) results and has no row where rows should be; the source may have changed its markup"
+    }
+    return "it has no row where rows should be, and does not say that it is empty"
+  }
+}

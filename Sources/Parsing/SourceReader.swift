@@ -1,0 +1,45 @@
+import Records
+import XMLKit
+
+/// One source made ready for reading.
+struct SourceReader: Sendable {
+  private enum Method: Sendable {
+    case html(HTMLReader)
+    case schemaOrg(SchemaOrgReader)
+    case json(JSONRowsReader)
+    case feed(FeedReader)
+    case rates(RateReader)
+  }
+
+  let definition: SourceDefinition
+  private let method: Method
+
+  init(_ definition: SourceDefinition) throws(ParsingFailure) {
+    self.definition = definition
+    switch definition.reading.format {
+    case .html(let layouts): method = .html(try HTMLReader(layouts, of: definition))
+    case .schemaOrg: method = .schemaOrg(try SchemaOrgReader(definition))
+    case .json(let layouts): method = .json(try JSONRowsReader(layouts, of: definition))
+    case .feed: method = .feed(FeedReader(source: definition.id, locale: definition.locale))
+    case .rates(let table): method = .rates(RateReader(table: table, source: definition.id))
+    }
+  }
+
+  /// Reads a page; what kept it from being read becomes the harvest's `failure`.
+  func read(_ text: [UInt8], of page: Page) -> Harvest {
+    let link = page.url.flatMap(Link.init(base:)) ?? Link(base: definition.url)
+    do throws(MarkupFailure) {
+      switch method {
+      case .html(let reader): return try reader.read(HTMLDocument(utf8: text), of: page, link: link)
+      case .schemaOrg(let reader): return try reader.read(HTMLDocument(utf8: text), of: page, link: link)
+      case .json(let reader): return reader.read(text, of: page, link: link)
+      case .feed(let reader): return try reader.read(text, of: page, link: link)
+      case .rates(let reader): return try reader.read(text, of: page)
+      }
+    } catch {
+      var harvest = Harvest()
+      harvest.failure = error.description
+      return harvest
+    }
+  }
+}

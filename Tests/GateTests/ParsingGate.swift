@@ -1,0 +1,119 @@
+import DigestKit
+import FileKit
+import Foundation
+import Parsing
+import Records
+import Testing
+import ZlibKit
+
+/// Real pages against an lxml reading of them.
+@Suite(.enabled(if: Corpora.folder != nil, "AFTERMARKET_CORPORA is not set, so no real page is read"))
+struct ParsingGate {
+  @Test
+  func `the avito pages give the ids, titles and prices that lxml reads`() throws {
+    let parser = try Corpora.parser()
+    let expected = try Corpora.table("avito/records.tsv.gz")
+    var right = 0
+    var wrong: [String] = []
+    for (name, rows) in Dictionary(grouping: expected, by: { $0["page"] ?? "" }) {
+      let parsed = parser.parse(try Corpora.page("avito/\(name).gz"))
+      #expect(parsed.line.source == SourceID("avito"))
+      #expect(parsed.line.verdict == .parsed, "\(name): \(parsed.line.reason ?? "")")
+      let listings = parsed.listings
+      #expect(listings.count == rows.count, "\(name)")
+      for (row, listing) in zip(rows, listings) {
+        let isRight =
+          row["item_id"] == listing.key && squeezed(row["title"]) == listing.title
+          && squeezed(row["price_text"]) == listing.price ?? "" && squeezed(row["date_text"]) == listing.posted ?? ""
+          && listing.url?.hasPrefix("https://www.avito.ru/") == true
+        if isRight { right += 1 } else { wrong.append("\(name): \(row) is not \(listing)") }
+      }
+    }
+    #expect(Double(right) >= 0.995 * Double(expected.count), "\(right) of \(expected.count); \(wrong.prefix(3))")
+  }
+
+  @Test
+  func `the eBay pages give all items and never the ghost card`() throws {
+    let parser = try Corpora.parser()
+    let expected = try Corpora.table("ebay/records.tsv")
+    var keys: Set<String> = []
+    var wrong: [String] = []
+    for (name, rows) in Dictionary(grouping: expected, by: { $0["page"] ?? "" }) {
+      let parsed = parser.parse(try Corpora.page("ebay/\(name).gz"))
+      #expect(parsed.line.source == SourceID("ebay-search"))
+      #expect(parsed.line.verdict == .parsed, "\(name): \(parsed.line.reason ?? "")")
+      let listings = parsed.listings
+      let real = rows.filter { $0["item_id"] != "123456" }
+      #expect(listings.map(\.key) == real.compactMap { $0["item_id"] })
+      keys.formUnion(listings.map(\.key))
+      for (row, listing) in zip(real, listings) {
+        if squeezed(row["price_text"]) != listing.price ?? "" { wrong.append("\(row) is not \(listing)") }
+        if !squeezed(row["title"]).hasSuffix(listing.title) {
+          wrong.append("\(row["title"] ?? "") is not \(listing.title)")
+        }
+      }
+    }
+    #expect(keys.count == 319)
+    #expect(!keys.contains("123456"))
+    #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(3))")
+  }
+
+  @Test(arguments: ["ebay_pardon_our_interruption", "walmart_robot_or_human"])
+  func `a block page is blocked`(name: String) throws {
+    let parser = try Corpora.parser()
+    var page = try Corpora.page("blocked/\(name).html.gz")
+    #expect(parser.parse(page).line.verdict == .blocked)
+    page.source = SourceID("ebay-search")
+    #expect(parser.parse(page).line.verdict == .blocked)
+  }
+
+  private func squeezed(_ text: String?) -> String {
+    (text ?? "").split { $0.isWhitespace }.joined(separator: " ")
+  }
+}
+
+extension ParsedPage {
+  fileprivate var listings: [Listing] {
+    records.compactMap { if case .listing(let listing) = $0 { listing } else { nil } }
+  }
+}
+
+/// The folder of real pages that are not part of the project.
+private enum Corpora {
+  static let folder = ProcessInfo.processInfo.environment["AFTERMARKET_CORPORA"]
+
+  static func bytes(_ path: String) throws -> [UInt8] {
+    let raw = try FileSystem.readAll("\(folder ?? "")/\(path)", limit: 64 << 20)
+    return Gzip.recognizes(raw) ? try Gzip.inflate(raw, limits: InflateLimits(bytes: 64 << 20)) : raw
+  }
+
+  static func page(_ path: String) throws -> Page {
+    let body = try bytes(path)
+    return Page(
+      fetchedAt: Instant(seconds: 1_526_000_000), body: body, sha256: Digest256(of: body).description)
+  }
+
+  static func table(_ path: String) throws -> [[String: String]] {
+    var lines = String(decoding: try bytes(path), as: UTF8.self).split(separator: "\n").map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+    let head = lines.removeFirst()
+    return lines.map { Dictionary(uniqueKeysWithValues: zip(head, $0.map(unquoted))) }
+  }
+
+  /// Without the quotes that spreadsheets put around a text with quotes in it.
+  private static func unquoted(_ text: String) -> String {
+    guard text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
+    return text.dropFirst().dropLast().replacing("\"\"", with: "\"")
+  }
+
+  static func parser() throws -> PageParser {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../pipelines").path
+    let files = try FileSystem.list("\(root)/sources").filter { $0.hasSuffix(".json5") }.sorted()
+    let sources = try files.map { name in
+      try SourceDefinition(json5: try FileSystem.readAll("\(root)/sources/\(name)", limit: 1 << 20), file: name)
+    }
+    let signs = try FileSystem.readAll("\(root)/block-signs.json5", limit: 1 << 20)
+    return try PageParser(sources: sources, signs: try BlockSign.list(json5: signs, file: "block-signs.json5"))
+  }
+}
