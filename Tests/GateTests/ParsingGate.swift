@@ -104,7 +104,7 @@ private enum Corpora {
   /// Without the quotes that spreadsheets put around a text with quotes in it.
   private static func unquoted(_ text: String) -> String {
     guard text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
-    return text.dropFirst().dropLast().replacing("\"\"", with: "\"")
+    return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
   }
 
   static func parser() throws -> PageParser {
