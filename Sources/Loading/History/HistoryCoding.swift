@@ -52,6 +52,8 @@ extension History {
       else { return nil }
       time &+= seconds
       page &+= number
+      // Some 30,000 years either way; a time beyond that is damage, and would overflow the calendar.
+      guard time.magnitude < 1 << 40 else { return nil }
       sightings.append(Sighting(time: Instant(seconds: Int(time)), page: page, state: Int(state)))
     }
     guard reader.isAtEnd else { return nil }
