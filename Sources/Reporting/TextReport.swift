@@ -8,8 +8,9 @@ struct TextReport {
   var text: String {
     let names = modelNames(findings)
     var prices = TextTable([
-      .init("Model"), .init("Basis"), .init("Week of"), .init("US$", .trailing), .init("95 % interval", .trailing),
-      .init("n", .trailing), .init("Status"),
+      .init("Model"), .init("Basis", keepsWhole: true), .init("Week of", keepsWhole: true), .init("US$", .trailing),
+      .init("95 % interval", .trailing),
+      .init("n", .trailing), .init("Status", keepsWhole: true),
     ])
     for point in latestPrices(findings) {
       prices.append([
@@ -19,12 +20,13 @@ struct TextReport {
     }
     var value = TextTable([
       .init("Model"), .init("US$", .trailing), .init("per TFLOP/s", .trailing), .init("per GB", .trailing),
-      .init("per TB/s", .trailing), .init("per watt", .trailing), .init("Status"),
+      .init("per TB/s", .trailing), .init("per watt", .trailing), .init("Status", keepsWhole: true),
     ])
     for row in Value.all(findings) {
       value.append([
-        row.model.name, Figures.dollars(row.point.usd), Figures.dollars(row.perTFLOPS), Figures.dollars(row.perGB),
-        Figures.dollars(row.perTBs), Figures.dollars(row.perWatt), row.point.status.rawValue,
+        row.model.name, Figures.dollars(row.point.usd), Figures.unitDollars(row.perTFLOPS),
+        Figures.unitDollars(row.perGB),
+        Figures.unitDollars(row.perTBs), Figures.unitDollars(row.perWatt), row.point.status.rawValue,
       ])
     }
     return heading("Latest prices, US dollars a card (asking prices are not transactions)") + prices.text(width: width)
@@ -37,8 +39,10 @@ struct TextReport {
     var text = ""
     if !compared.isEmpty {
       var table = TextTable([
-        .init("Event"), .init("Family"), .init("Measure"), .init("Change", .trailing),
-        .init("95 % interval", .trailing), .init("q", .trailing), .init("Verdict"), .init("Controls"),
+        .init("Event"), .init("Family", keepsWhole: true), .init("Measure", keepsWhole: true),
+        .init("Change", .trailing),
+        .init("95 % interval", .trailing), .init("q", .trailing), .init("Verdict", keepsWhole: true),
+        .init("Controls", keepsWhole: true),
         .init("Confounded with"),
       ])
       for effect in compared {
@@ -52,7 +56,7 @@ struct TextReport {
       }
       text += table.text(width: width)
     }
-    return text + "\(compared.count) comparisons, \(findings.effects.count - compared.count) with not enough data.\n"
+    return text + "Compared: \(compared.count); not enough data: \(findings.effects.count - compared.count).\n"
   }
 
   private var origin: String {

@@ -4,7 +4,8 @@ import Reporting
 import Testing
 
 @Suite struct PageTests {
-  static let goldens = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens")
+  static let goldens = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "fixtures/report")
 
   @Test(arguments: ["index.html", "prices.csv", "value.csv", "demand.csv", "events.csv", "coverage.csv"])
   func `the files of small findings are those kept`(name: String) throws {
@@ -43,8 +44,7 @@ import Testing
   @Test func `the page asks nothing of the network and runs nothing`() throws {
     let page = try page(Sample.findings())
     #expect(page.contains("default-src 'none'"))
-    for word in ["http://", "https://", "<script", "<img", "<link", "@import", "javascript:", " on"] where word != " on"
-    {
+    for word in ["http://", "https://", "<script", "<img", "<link", "@import", "javascript:"] {
       #expect(!page.contains(word), "\(word)")
     }
   }

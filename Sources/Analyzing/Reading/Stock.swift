@@ -57,9 +57,11 @@ extension Analyst {
     let micros: Int64?
   }
 
+  /// The first asking and the first sold price of each listing.
+  ///
   /// SQLite takes bare columns from the row of min(): "the values of the bare columns in the output are taken from
-  /// the row that contains the minimum" (lang_select.html, 2.4). A price without dollars counts only when the listing
-  /// never has one with, so those sort behind.
+  /// the row that contains the minimum" (lang_select.html, 2.4). A price without dollars sorts behind those with,
+  /// so that it counts only for a listing that has no other.
   private static let firstPrices = """
     SELECT listing_id, status, substr(min((usd_per_card_micros IS NULL) || observed_at), 2), usd_per_card_micros
     FROM observation

@@ -18,7 +18,7 @@ let stylesheet = """
   table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
   caption{text-align:left;color:var(--soft);padding:.25rem 0}
   th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line)}
-  thead th{color:var(--soft);font-weight:600}tbody th{font-weight:500}
+  thead th{color:var(--soft);font-weight:600}tbody th{font-weight:500;min-width:7.5rem}
   .n{text-align:right;white-space:nowrap}.nw{white-space:nowrap}tr.thin th,tr.thin td{color:var(--soft)}
   .tag{border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;white-space:nowrap}
   .tag.ok,.tag.rise,.tag.fall{color:var(--ok)}

@@ -76,7 +76,7 @@ private func poorTable(_ findings: Findings, _ events: [String: EventMark]) -> M
   }
   guard !table.rows.isEmpty else { return "" }
   return """
-    <details><summary>\(table.rows.count) events with not enough data for at least one family</summary>
+    <details><summary>Not enough data for at least one family: \(Figures.count(table.rows.count, "event"))</summary>
     \(table.markup)</details>
 
     """
@@ -89,7 +89,7 @@ private func outcomes(_ findings: Findings) -> Markup {
     "<li><span class=\"nw\">\(event.anchor.description)</span> \(event.title)</li>\n"
   }
   return """
-    <details><summary>\(outcomes.count) outcomes: what the market did, shown as annotations and never tested</summary>
+    <details><summary>What the market did, shown as annotations and never tested: \(Figures.count(outcomes.count, "outcome"))</summary>
     <ul>\(items)</ul></details>
 
     """

@@ -37,8 +37,9 @@ func valueSection(_ findings: Findings) -> Markup {
   for value in Value.all(findings) {
     table.append(
       [
-        "\(value.model.name)", "\(Figures.dollars(value.point.usd))", "\(Figures.dollars(value.perTFLOPS))",
-        "\(Figures.dollars(value.perGB))", "\(Figures.dollars(value.perTBs))", "\(Figures.dollars(value.perWatt))",
+        "\(value.model.name)", "\(Figures.dollars(value.point.usd))", "\(Figures.unitDollars(value.perTFLOPS))",
+        "\(Figures.unitDollars(value.perGB))", "\(Figures.unitDollars(value.perTBs))",
+        "\(Figures.unitDollars(value.perWatt))",
         "\(value.point.status.rawValue)",
       ], style: value.point.status == .ok ? "" : "thin")
   }

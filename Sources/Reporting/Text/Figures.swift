@@ -14,6 +14,9 @@ enum Figures {
     return sign + whole + "." + String(repeating: "0", count: places - rest.count) + rest
   }
 
+  /// "1 event", "2 events".
+  static func count(_ value: Int, _ word: String) -> String { grouped(value) + " " + word + (value == 1 ? "" : "s") }
+
   /// "12,345".
   static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
@@ -29,6 +32,12 @@ enum Figures {
   static func dollars(_ value: Double?) -> String {
     guard let value else { return "—" }
     return "$" + fixed(value, abs(value) < 10 ? 2 : 0)
+  }
+
+  /// US dollars for one unit: cents below 100.
+  static func unitDollars(_ value: Double?) -> String {
+    guard let value else { return "—" }
+    return "$" + fixed(value, abs(value) < 100 ? 2 : 0)
   }
 
   /// "$180 – $240", or "—" where there is no interval.

@@ -18,11 +18,16 @@ public struct TextTable: Hashable, Sendable {
     public let title: String
     /// The side.
     public let alignment: Alignment
+    /// Whether its cells may be cut short to fit a width: text may, numbers never.
+    public let isCuttable: Bool
 
     /// A column from its parts.
-    public init(_ title: String, _ alignment: Alignment = .leading) {
+    ///
+    /// - Parameter keepsWhole: Its text must not be cut either, as with a date or an id.
+    public init(_ title: String, _ alignment: Alignment = .leading, keepsWhole: Bool = false) {
       self.title = title
       self.alignment = alignment
+      isCuttable = alignment == .leading && !keepsWhole
     }
   }
 
@@ -43,8 +48,8 @@ public struct TextTable: Hashable, Sendable {
 
   /// The table as lines, each ended by a newline.
   ///
-  /// Text columns are cut with "…", the widest first, until a line fits `width`; numbers are never cut, so a table
-  /// of numbers only may be wider.
+  /// Text columns are cut with "…", the widest first, until a line fits `width`; numbers and columns
+  /// that keep whole are never cut, so a table of those may be wider.
   ///
   /// - Parameter width: Columns of the terminal; nil for as wide as it is.
   public func text(width: Int? = nil) -> String {
@@ -60,9 +65,9 @@ public struct TextTable: Hashable, Sendable {
       rows.reduce(displayWidth(of: columns[index].title)) { max($0, displayWidth(of: $1[index])) }
     }
     guard let width else { return widths }
-    let text = columns.indices.filter { columns[$0].alignment == .leading }
+    let text = columns.indices.filter { columns[$0].isCuttable }
     while widths.reduce(2 * (widths.count - 1), +) > width {
-      guard let widest = text.max(by: { widths[$0] < widths[$1] }), widths[widest] > 4 else { break }
+      guard let widest = text.max(by: { widths[$0] < widths[$1] }), widths[widest] > 6 else { break }
       widths[widest] -= 1
     }
     return widths
