@@ -87,10 +87,10 @@ import Testing
       let tally = try Analyst(path: path).findings().tally
       #expect(tally.total == 14)
       #expect(tally.used == 8)
-      #expect(
-        [
-          tally.notACard, tally.forParts, tally.modelUnresolved, tally.notForSale, tally.withoutPrice, tally.withoutUSD,
-        ] == [1, 1, 1, 1, 1, 1])
+      let left: [Int] = [
+        tally.notACard, tally.forParts, tally.modelUnresolved, tally.notForSale, tally.withoutPrice, tally.withoutUSD,
+      ]
+      #expect(left == [1, 1, 1, 1, 1, 1])
     }
   }
 
@@ -152,7 +152,9 @@ import Testing
 
   @Test func `the same database gives the same findings, and an empty one none`() throws {
     try withDatabase(Self.stock) { path in
-      #expect(try Analyst(path: path).findings() == Analyst(path: path).findings())
+      let first = try Analyst(path: path).findings()
+      let second = try Analyst(path: path).findings()
+      #expect(first == second)
     }
     try withDatabase("") { path in
       let findings = try Analyst(path: path).findings()
@@ -165,7 +167,10 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "none-\(UUID().uuidString).db")
     try Data("this is no database, but it is long enough to look like one".utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let failure = #expect(throws: AnalysisFailure.self) { _ = try Analyst(path: file.path).findings() }
+    let failure = #expect(throws: AnalysisFailure.self) {
+      let analyst = try Analyst(path: file.path)
+      _ = try analyst.findings()
+    }
     #expect(failure?.code == "analysis_database_unreadable")
     #expect(failure?.disposition == .halt)
     #expect(failure?.description.contains("\n") == false)

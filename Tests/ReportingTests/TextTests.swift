@@ -23,7 +23,7 @@ import Testing
         """)
   }
 
-  @Test(arguments: [20, 30, 40])
+  @Test(arguments: [21, 30, 40])
   func `a table fits its width by cutting text, never numbers`(width: Int) {
     var table = TextTable([.init("Title"), .init("Place"), .init("US$", .trailing)])
     table.append(["二手显卡特斯拉显卡二手显卡特斯拉", "Shenzhen, Guangdong", "1,234"])
