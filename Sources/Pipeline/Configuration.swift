@@ -1,0 +1,98 @@
+import DigestKit
+import FileKit
+import Normalizing
+import Records
+
+/// What runs, as data: the sources, the catalog, the vocabulary and the events of a `pipelines` folder.
+public struct Configuration: Sendable {
+  /// The folder it was read from.
+  public let folder: String
+  /// The sources, by name.
+  public let sources: [SourceDefinition]
+  /// The models and families.
+  public let catalog: Catalog
+  /// The words that sellers use.
+  public let vocabulary: Vocabulary
+  /// How a page is told that came instead of the wanted one.
+  public let blockSigns: [BlockSign]
+  /// The events, by anchor day.
+  public let events: [PolicyEvent]
+  /// SHA-256 of all files, by name and content.
+  public let sha256: String
+
+  /// Reads a folder.
+  ///
+  /// - Throws: `RunFailure` of kind `usage` that names the file, the line and the path of keys.
+  public init(folder: String) throws(RunFailure) {
+    self.folder = folder
+    var digest: [String] = []
+    func documents(_ room: String) throws(RunFailure) -> [JSONObjectReader.Document] {
+      var documents: [JSONObjectReader.Document] = []
+      for path in try Configuration.files(folder, room, suffix: ".json5") {
+        let bytes = try Configuration.read(path)
+        digest.append("\(path.dropFirst(folder.count)) \(Digest256(of: bytes).hex)")
+        documents.append(JSONObjectReader.Document(source: path, bytes: bytes))
+      }
+      return documents
+    }
+    let sourceFiles = try documents("sources")
+    let catalogFiles = try documents("catalog")
+    let vocabularyFiles = try documents("vocabulary")
+    let eventFiles = try documents("events")
+    let signPath = "\(folder)/block-signs.json5"
+    let signBytes = try Configuration.read(signPath)
+    digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
+    do throws(JSONFailure) {
+      blockSigns = try BlockSign.list(json5: signBytes, file: signPath)
+      var sources: [SourceDefinition] = []
+      for file in sourceFiles {
+        let source = try SourceDefinition(json5: file.bytes, file: file.source)
+        guard FileSystem.name(of: file.source) == "\(source.id).json5" else {
+          throw JSONFailure(
+            "the source is called \"\(source.id)\", so its file must be \(source.id).json5", at: 0, in: file.bytes,
+            source: file.source, path: "/name")
+        }
+        sources.append(source)
+      }
+      self.sources = sources.sorted { $0.id < $1.id }
+      catalog = try Catalog(documents: catalogFiles)
+      vocabulary = try Vocabulary(files: vocabularyFiles.map { ($0.source, $0.bytes) })
+      events = try PolicyEvent.read(documents: eventFiles, catalog: catalog)
+    } catch { throw RunFailure(.usage, error.description) }
+    sha256 = Digest256(of: digest.sorted().joined(separator: "\n")).hex
+  }
+
+  /// The source of a name.
+  public func source(_ id: SourceID) -> SourceDefinition? { sources.first { $0.id == id } }
+
+  /// The SQL of a shipped query, when there is one of that name.
+  public func query(named name: String) throws(RunFailure) -> String? {
+    guard name.utf8.allSatisfy({ Character(UnicodeScalar($0)).isLetter || $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) })
+    else { return nil }
+    let path = "\(folder)/queries/\(name).sql"
+    guard FileSystem.exists(path) else { return nil }
+    return String(decoding: try Configuration.read(path), as: UTF8.self)
+  }
+
+  /// The names of the shipped queries.
+  public func queryNames() throws(RunFailure) -> [String] {
+    try Configuration.files(folder, "queries", suffix: ".sql").map { String(FileSystem.name(of: $0).dropLast(4)) }
+  }
+
+  private static func files(_ folder: String, _ room: String, suffix: String) throws(RunFailure) -> [String] {
+    let path = "\(folder)/\(room)"
+    guard FileSystem.isFolder(path) else {
+      throw RunFailure(
+        .usage, "\(path) is not a folder; --pipelines names the folder with sources, catalog, vocabulary and events")
+    }
+    do throws(FileFailure) {
+      return try FileSystem.list(path).filter { $0.hasSuffix(suffix) }.map { "\(path)/\($0)" }
+    } catch { throw RunFailure(.usage, "\(error)") }
+  }
+
+  private static func read(_ path: String) throws(RunFailure) -> [UInt8] {
+    do throws(FileFailure) { return try FileSystem.readAll(path, limit: 16 << 20) } catch {
+      throw RunFailure(.usage, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Archiving
+import Loading
+import Records
+
+/// Derives the database from archived pages: parse and normalize on every core, load on one.
+///
+/// The same way serves what was just ingested, what a killed run left behind, and `rebuild`.
+struct Derivation {
+  let rules: Rules
+  let archive: ArchiveFolder
+  let width: Int
+  let story: Story
+
+  /// How many records are loaded in one transaction, about.
+  private static let batchSize = 20_000
+
+  /// What came of one record of an archive.
+  private enum Outcome: Sendable {
+    case records([NormalizedRecord])
+    case unreadable(String)
+  }
+
+  /// Loads every page of an archive file.
+  func run(_ file: String, into loader: inout Loader) async throws -> RunSummary {
+    var reader = try archive.reader(file)
+    var batch: [NormalizedRecord] = []
+    var summary = RunSummary()
+    let rules = self.rules
+    try await OrderedWork.run(
+      width: width,
+      next: { () throws -> PageFeed.Item? in
+        while let record = try reader.next() {
+          do throws(ArchiveFailure) {
+            if let page = try record.page(limit: PageFeed.pageLimit) { return .page(page) }
+          } catch { return .unreadable("\(error)") }
+        }
+        return nil
+      },
+      work: { (item: PageFeed.Item) -> Outcome in
+        switch item {
+        case .page(let page): .records(rules.records(of: page))
+        case .unreadable(let message): .unreadable(message)
+        }
+      },
+      consume: { (outcome: Outcome) in
+        switch outcome {
+        case .unreadable(let message):
+          summary.unreadable += 1
+          story.tell(.error, message)
+        case .records(let records):
+          summary.pages += 1
+          for record in records { summary.count(record) }
+          if case .page(let line)? = records.last { Derivation.tell(line, story) }
+          batch.append(contentsOf: records)
+          guard batch.count >= Derivation.batchSize else { return }
+          _ = try loader.load(batch)
+          batch.removeAll(keepingCapacity: true)
+        }
+      })
+    _ = try loader.load(batch)
+    return summary
+  }
+
+  /// Tells how a page was read: usable ones as a detail, others as an event.
+  static func tell(_ line: PageLine, _ story: Story) {
+    let name = line.url ?? line.provenance.pageSHA256.map { "page \($0.prefix(12))" } ?? "a page"
+    let source = line.source?.name ?? "unrecognized"
+    let reason = line.reason.map { ": \($0)" } ?? ""
+    story.tell(
+      line.verdict.isUsable ? .detail : .event,
+      "\(source) \(name): \(line.verdict.rawValue), \(line.listings) records\(reason)")
+  }
+}

@@ -1,0 +1,89 @@
+import Archiving
+import DigestKit
+import FileKit
+import Records
+import ZlibKit
+
+/// Reads the pages of input files one after the other: plain files, gzip files and WARC archives.
+///
+/// Memory is one page. A file that cannot be read is told as such and does not stop the others.
+struct PageFeed: ~Copyable {
+  /// What comes next.
+  enum Item: Sendable {
+    /// A page.
+    case page(Page)
+    /// A file or a record that could not be read: what was seen, where, and what to do.
+    case unreadable(String)
+  }
+
+  /// The largest page, unpacked, in bytes.
+  static let pageLimit = 64 << 20
+
+  private var files: [InputFile]
+  private var position = 0
+  private var archive: ArchiveReader?
+
+  /// The pages of `files`, in their order.
+  init(_ files: [InputFile]) { self.files = files }
+
+  /// The next page, or nil at the end.
+  mutating func next() -> Item? {
+    while true {
+      if archive != nil {
+        if let item = nextOfArchive() { return item }
+        archive = nil
+        position += 1
+        continue
+      }
+      guard position < files.count else { return nil }
+      let file = files[position]
+      guard file.isArchive else {
+        position += 1
+        return read(file)
+      }
+      do throws(ArchiveFailure) { archive = try ArchiveReader(file.path) } catch {
+        position += 1
+        return .unreadable("\(error)")
+      }
+    }
+  }
+
+  private mutating func nextOfArchive() -> Item? {
+    let file = files[position]
+    do throws(ArchiveFailure) {
+      while let record = try archive?.next() {
+        do throws(ArchiveFailure) {
+          guard var page = try record.page(limit: PageFeed.pageLimit) else { continue }
+          // What a page of a foreign archive belongs to may be stated by the caller.
+          if let source = file.source { page.source = source }
+          page.location = nil
+          return .page(page)
+        } catch { return .unreadable("\(error)") }
+      }
+      return nil
+    } catch {
+      // The rest of a torn archive cannot be found: tell it once, then go on with the next file.
+      let message = "\(error)"
+      archive = nil
+      position += 1
+      return .unreadable(message)
+    }
+  }
+
+  private func read(_ file: InputFile) -> Item {
+    do {
+      var bytes = try FileSystem.readAll(file.path, limit: PageFeed.pageLimit)
+      if Gzip.recognizes(bytes) { bytes = try Gzip.inflate(bytes, limits: InflateLimits(bytes: PageFeed.pageLimit)) }
+      guard !bytes.isEmpty else { return .unreadable("\(file.path) is empty; save the page again") }
+      let time = try file.fetchedAt ?? Instant(seconds: Int(FileSystem.modificationTime(file.path)))
+      var page = Page(
+        source: file.source, url: file.url, fetchedAt: time, body: bytes, sha256: Digest256(of: bytes).hex)
+      page.contentType = nil
+      return .page(page)
+    } catch let failure as ZlibFailure {
+      return .unreadable("\(file.path): \(failure)")
+    } catch {
+      return .unreadable("\(error)")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Archiving
+import FileKit
+import Loading
+import Records
+
+/// Takes saved pages in: archives them, then derives their records into the database.
+public struct IngestJob: Sendable {
+  let workspace: Workspace
+  let configuration: Configuration
+  let salt: [UInt8]
+  let width: Int
+  let clock: Clock
+  let story: Story
+
+  /// A job on a workspace.
+  ///
+  /// - Parameters:
+  ///   - salt: What sellers' names are hashed with.
+  ///   - width: How many pages are read at once.
+  public init(
+    workspace: Workspace, configuration: Configuration, salt: [UInt8], width: Int, clock: Clock, story: Story
+  ) {
+    self.workspace = workspace
+    self.configuration = configuration
+    self.salt = salt
+    self.width = width
+    self.clock = clock
+    self.story = story
+  }
+
+  /// Archives the pages of `files` and loads them, together with whatever an earlier run archived but did not load.
+  ///
+  /// Every page is in a sealed archive before anything reads it. A page that is known (same bytes, address and time)
+  /// is passed over.
+  /// - Throws: `RunFailure`.
+  public func run(_ files: [InputFile]) async throws -> RunSummary {
+    try FileSystem.makeFolders(workspace.archive)
+    let lock = try FileLock(workspace.lock)
+    var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
+    let derivation = Derivation(
+      rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
+      story: story)
+    var unfinished = try store.unfinishedArchives()
+    if !unfinished.isEmpty {
+      story.tell(.event, "loading \(unfinished.count) archives that an earlier run fetched or did not finish")
+    }
+    var summary = RunSummary()
+    if let file = try archive(files, store, &summary) { unfinished.append(file) }
+    for file in unfinished { summary = summary + (try await store.derive(file, derivation, clock: clock)) }
+    try store.finish()
+    try lock.release()
+    return summary
+  }
+
+  /// Puts what is not known yet into one new archive.
+  ///
+  /// - Returns: The sealed file, or nil when there was nothing to put there.
+  private func archive(
+    _ files: [InputFile], _ store: borrowing WorkspaceStore, _ summary: inout RunSummary
+  ) throws -> String? {
+    var feed = PageFeed(files)
+    var writer: ArchiveWriter?
+    let now = clock.now()
+    while let item = feed.next() {
+      switch item {
+      case .unreadable(let message):
+        summary.unreadable += 1
+        story.tell(.error, message)
+      case .page(let page):
+        if try store.isKnown(page) {
+          summary.known += 1
+          summary.pages += 1
+          continue
+        }
+        if writer == nil { writer = try store.newArchive("ingest", now) }
+        _ = try writer?.append(page)
+      }
+    }
+    return try writer.take()?.seal()
+  }
+}

@@ -1,0 +1,29 @@
+import Normalizing
+import Parsing
+import Records
+
+/// The two pure stages that turn a page into normalized records, made once from the configuration.
+struct Rules: Sendable {
+  let parser: PageParser
+  let normalizer: Normalizer
+
+  /// The rules of a configuration.
+  init(_ configuration: Configuration, salt: [UInt8]) throws(ParsingFailure) {
+    parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    normalizer = Rules.normalizer(configuration, rates: nil, salt: salt)
+  }
+
+  /// The normalizer of a configuration.
+  static func normalizer(_ configuration: Configuration, rates: [Rate]?, salt: [UInt8]) -> Normalizer {
+    let defaults = configuration.sources.map { ($0.id, SourceDefaults(currency: $0.currency, locale: $0.locale)) }
+    return Normalizer(
+      catalog: configuration.catalog, vocabulary: configuration.vocabulary,
+      sources: Dictionary(uniqueKeysWithValues: defaults), rates: rates.map { RateHistory($0) }, salt: salt)
+  }
+
+  /// The records of a page, its own line last.
+  func records(of page: Page) -> [NormalizedRecord] {
+    let parsed = parser.parse(page, as: page.source)
+    return (parsed.records + [.page(parsed.line)]).map { normalizer.normalize($0) }
+  }
+}

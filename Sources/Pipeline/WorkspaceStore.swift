@@ -1,0 +1,80 @@
+import Archiving
+import Deduplicating
+import FileKit
+import Loading
+import Records
+
+/// The database and the archive folder of a job that writes; the job holds the workspace's lock.
+struct WorkspaceStore: ~Copyable {
+  private let workspace: Workspace
+  private let configuration: Configuration
+  private var loader: Loader
+
+  /// Opens the database at `path`, makes it when there is none, and brings its reference data up to date.
+  init(database path: String, _ workspace: Workspace, configuration: Configuration) throws {
+    var opened = try Loader(path: path)
+    try opened.store(configuration.sources)
+    try opened.store(configuration.catalog.models)
+    try opened.store(configuration.events)
+    self.workspace = workspace
+    self.configuration = configuration
+    loader = opened
+  }
+
+  /// Begins a new archive, named after its purpose and the time.
+  func newArchive(_ purpose: String, _ now: Instant) throws -> ArchiveWriter {
+    try Self.newArchive(in: workspace, purpose, now)
+  }
+
+  /// Begins a new archive in a workspace whose lock is held.
+  static func newArchive(in workspace: Workspace, _ purpose: String, _ now: Instant) throws -> ArchiveWriter {
+    let stamp = now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+    let taken = try FileSystem.list(workspace.archive)
+    var number = 1
+    while taken.contains(where: { $0.hasPrefix("\(purpose)-\(stamp)-\(number).") }) { number += 1 }
+    return try ArchiveWriter(
+      folder: workspace.archive, name: "\(purpose)-\(stamp)-\(number)", createdAt: now,
+      software: "aftermarket \(Version.current)")
+  }
+
+  /// The sealed archives that no finished run has loaded.
+  func unfinishedArchives() throws -> [String] {
+    let finished = try loader.finishedRunKeys()
+    return try ArchiveFolder(workspace.archive).archives().filter { !finished.contains("archive:\($0)") }
+  }
+
+  /// Whether the page, with these bytes, this address and this time, is in the database.
+  func isKnown(_ page: Page) throws -> Bool {
+    try loader.isKnown(sha256: page.sha256, fetchedAt: page.fetchedAt, url: page.url)
+  }
+
+  /// Loads records in one transaction.
+  mutating func load(_ records: [NormalizedRecord]) throws { _ = try loader.load(records) }
+
+  /// Derives one archive into the database, as one run of the ledger.
+  mutating func derive(_ file: String, _ derivation: Derivation, clock: Clock) async throws -> RunSummary {
+    let run = RunRecord(
+      key: "archive:\(file)", startedAt: clock.now(), pipelinesSHA256: configuration.sha256, version: Version.current)
+    try loader.begin(run)
+    let stopwatch = ContinuousClock.now
+    let summary = try await derivation.run(file, into: &loader)
+    let stage = StageRecord(
+      stage: "load", itemsIn: summary.pages, itemsOut: summary.listings + summary.reports + summary.rates,
+      setAside: summary.setAside, seconds: stopwatch.duration(to: .now) / .seconds(1))
+    try loader.finish(
+      run, at: clock.now(), status: summary.isIncomplete ? "partial" : "done", stages: [stage])
+    return summary
+  }
+
+  /// Groups all listings into offers, then makes what was loaded last.
+  mutating func finish() throws {
+    try loader.store(OfferClusters.offers(of: loader.listingSummaries()))
+    try loader.checkpoint()
+  }
+
+  /// Stores what an analysis found.
+  mutating func store(_ findings: Findings, vintage: Day) throws {
+    try loader.store(prices: findings.prices, demand: findings.demand, effects: findings.effects, vintage: vintage)
+    try loader.checkpoint()
+  }
+}
