@@ -29,7 +29,10 @@ struct Command: Sendable {
   let run: @Sendable (Arguments, Context) async throws -> ExitCode
 
   /// Every command, in the order of the help.
-  static let all: [Command] = []
+  static let all: [Command] = [
+    .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .report, .query, .dump, .status, .doctor,
+    .sources, .models, .events, .money,
+  ]
 
   /// The command of a name.
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }

@@ -1,0 +1,59 @@
+import Pipeline
+import Records
+
+extension Command {
+  /// The logical dump.
+  static let dump = Command(
+    name: "dump",
+    summary: "print every public table, sorted, as NDJSON",
+    usage: "",
+    discussion: """
+      The logical dump: every public table sorted by its natural key, without the run ledger, archive names and offsets.
+      Two databases that say the same give the same bytes.
+      """,
+    examples: [Example("aftermarket dump --workspace demo | sha256sum", "one figure for all that a database says")],
+    run: { _, context in
+      try Inquiry(workspace: context.workspace).dump { try context.answer($0) }
+      return .done
+    })
+
+  /// Queries.
+  static let query = Command(
+    name: "query",
+    summary: "run a query, read-only",
+    usage: "SQL|NAME [--format table|csv|json|ndjson|markdown]",
+    discussion: """
+      NAME is a file of pipelines/queries; without an operand their names are listed. The database is opened read-only.
+      """,
+    examples: [
+      Example("aftermarket query latest-prices --workspace demo", "a shipped query"),
+      Example("aftermarket query \"SELECT count(*) AS listings FROM listing\" --workspace demo", "one of your own"),
+    ],
+    options: [.value("format", "FORMAT", "table (default), csv, json, ndjson or markdown")],
+    run: { arguments, context in
+      let configuration = try Configuration(folder: context.pipelines)
+      guard let words = arguments.operands.first else {
+        try context.answer(configuration.queryNames().map { $0 + "\n" }.joined())
+        return .done
+      }
+      guard arguments.operands.count == 1 else { throw Stop(.usage, "query takes one operand; quote the SQL") }
+      let name = arguments["format"] ?? (context.isJSON ? "json" : "table")
+      guard let format = QueryFormat(rawValue: name) else {
+        throw Stop(.usage, "--format takes table, csv, json, ndjson or markdown, not \"\(name)\"")
+      }
+      let sql: String
+      if let shipped = try configuration.query(named: words) {
+        sql = shipped
+      } else if words.contains(" ") {
+        sql = words
+      } else {
+        throw Stop(
+          .usage, "no query is called \"\(words)\"; there are \(try configuration.queryNames().joined(separator: ", "))"
+        )
+      }
+      try Inquiry(workspace: context.workspace).query(sql, format: format, width: context.width) {
+        try context.answer($0)
+      }
+      return .done
+    })
+}

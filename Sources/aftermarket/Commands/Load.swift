@@ -1,0 +1,50 @@
+import Pipeline
+import Records
+
+extension Command {
+  /// Normalized NDJSON into the database.
+  static let load = Command(
+    name: "load",
+    summary: "load normalized records into the database",
+    usage: "INPUT…",
+    discussion: """
+      Reads normalized NDJSON from files, or from stdin for "-". Any number of parts in any order, and any of them again,
+      give the same database.
+      """,
+    examples: [
+      Example(
+        "aftermarket parse fixtures/pages | aftermarket normalize | aftermarket load - --workspace demo-filters",
+        "loads what the filters made")
+    ],
+    run: { arguments, context in
+      guard !arguments.operands.isEmpty else {
+        throw Stop(.usage, "load needs a file of normalized records, or - for stdin; see: aftermarket load --help")
+      }
+      let job = LoadJob(
+        workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),
+        story: context.story)
+      let summary = try job.run(arguments.operands)
+      try context.answer(summary)
+      return summary.setAside > 0 ? .incomplete : .done
+    })
+
+  /// The database again, from the archive.
+  static let rebuild = Command(
+    name: "rebuild",
+    summary: "derive the database again from the archive",
+    usage: "",
+    discussion: """
+      Reads every page of the archive into a new database beside the old one, then swaps it in. The old one is kept until
+      the new one is whole. Under the same rules the dump is the same, byte for byte.
+      """,
+    examples: [Example("aftermarket rebuild --workspace demo", "derives the demo's database again")],
+    options: [.saltFile],
+    run: { arguments, context in
+      let job = RebuildJob(
+        workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),
+        salt: try context.salt(arguments), width: context.jobs, clock: context.clock, story: context.story)
+      let summary = try await job.run()
+      try context.answer(summary)
+      return ExitCode(summary)
+    })
+}

@@ -1,0 +1,99 @@
+import Pipeline
+import Records
+
+// Reference data: what is known before a page is read.
+
+extension Command {
+  /// Sources.
+  static let sources = Command(
+    name: "sources",
+    summary: "list the sources, or check their files",
+    usage: "[check [NAME…]]",
+    discussion: """
+      Lists what is declared in pipelines/sources. `check` reads the files strictly and compiles their rules; an error
+      names the file, the line and the path of keys.
+      """,
+    examples: [
+      Example("aftermarket sources", "lists the sources"),
+      Example("aftermarket sources check", "checks every file"),
+    ],
+    run: { arguments, context in
+      let configuration = try Configuration(folder: context.pipelines)
+      let reference = Reference(configuration)
+      if arguments.operands.first == "check" {
+        try context.answer(reference.check(arguments.operands.dropFirst().map { SourceID($0) }))
+      } else if let word = arguments.operands.first {
+        throw Stop(.usage, "sources takes \"check\", not \"\(word)\"")
+      } else {
+        try context.answer(reference.sources(isJSON: context.isJSON, width: context.width))
+      }
+      return .done
+    })
+
+  /// Models.
+  static let models = Command(
+    name: "models",
+    summary: "list the models, or say what a title is",
+    usage: "[match TITLE…]",
+    discussion: """
+      Lists the catalog. `match` says for each title which kind of thing it is, which models it leaves possible and which
+      token meant what; with --json, one object a line.
+      """,
+    examples: [
+      Example("aftermarket models match \"NVIDIA A100 80GB SXM4 lot of 4\"", "says what a title is, and why"),
+      Example("aftermarket models", "lists the catalog"),
+    ],
+    run: { arguments, context in
+      let reference = Reference(try Configuration(folder: context.pipelines))
+      if arguments.operands.first == "match" {
+        let titles = Array(arguments.operands.dropFirst())
+        guard !titles.isEmpty else { throw Stop(.usage, "models match needs a title in quotes") }
+        try context.answer(reference.match(titles, isJSON: context.isJSON))
+      } else if let word = arguments.operands.first {
+        throw Stop(.usage, "models takes \"match TITLE…\", not \"\(word)\"")
+      } else {
+        try context.answer(reference.models(isJSON: context.isJSON, width: context.width))
+      }
+      return .done
+    })
+
+  /// Prices.
+  static let money = Command(
+    name: "money",
+    summary: "say what a price text is",
+    usage: "TEXT… [--locale LOCALE] [--currency CODE]",
+    discussion: "Says for each text which amount and currency it names; what it leaves open stays open.",
+    examples: [
+      Example("aftermarket money \"49 900 р.\" \"EUR 3.899,00 bis EUR 4.250,00\"", "reads two prices"),
+      Example("aftermarket money \"$1,200\" --locale en-US", "settles a bare dollar by the locale"),
+    ],
+    options: [
+      .value("locale", "LOCALE", "the locale of the page, such as ru-RU"),
+      .value("currency", "CODE", "the currency of the source, for texts that name none"),
+    ],
+    run: { arguments, context in
+      guard !arguments.operands.isEmpty else { throw Stop(.usage, "money needs a text in quotes") }
+      let reference = Reference(try Configuration(folder: context.pipelines))
+      try context.answer(
+        reference.money(
+          arguments.operands, locale: arguments["locale"], currency: try arguments.currency("currency"),
+          isJSON: context.isJSON))
+      return .done
+    })
+
+  /// Events.
+  static let events = Command(
+    name: "events",
+    summary: "list the policy events",
+    usage: "",
+    discussion: """
+      Lists the events of pipelines/events by the day from which the market could react. An event of role "outcome" is an
+      annotation and never tested.
+      """,
+    examples: [Example("aftermarket events", "lists the events")],
+    run: { _, context in
+      let reference = Reference(try Configuration(folder: context.pipelines))
+      try context.answer(reference.events(isJSON: context.isJSON, width: context.width))
+      return .done
+    })
+}
