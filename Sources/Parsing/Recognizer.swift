@@ -51,7 +51,7 @@ struct Recognizer: Sendable {
   /// The source of a page, or nil when none recognizes it.
   ///
   /// All that a source declares must hold; the host counts only where an address is known. One whose host fits comes
-  /// before one that was told by the content alone.
+  /// before one that was told by the content alone, and the only source of a host comes last.
   func recognize(_ page: Page, text: [UInt8], table: RowTable?) -> SourceID? {
     var marks: Set<Int> = []
     var address = page.url
@@ -76,7 +76,12 @@ struct Recognizer: Sendable {
         byContent = entry.source
       }
     }
-    return byContent
+    if let byContent { return byContent }
+    // A block page or a new layout still comes from the one source of its host.
+    let atHome = entries.filter { entry in
+      host.map { host in entry.rules.hosts.contains { Self.fits(host, $0) } } ?? false
+    }
+    return atHome.count == 1 ? atHome[0].source : nil
   }
 
   private static func has(_ word: [UInt8], in text: [UInt8]) -> Bool {

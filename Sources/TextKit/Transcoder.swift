@@ -29,7 +29,7 @@ internal import Glibc
         var outPointer: UnsafeMutablePointer<CChar>? = unsafe (to + start).assumingMemoryBound(to: CChar.self)
         let result = unsafe iconv(handle, &inPointer, &inLeft, &outPointer, &outLeft)
         // "(size_t) -1 is returned … and errno is set", iconv(3).
-        return result == UInt.max ? errno : 0
+        return result == -1 ? errno : 0
       }
     }
     read = input.count - inLeft

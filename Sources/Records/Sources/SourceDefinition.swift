@@ -78,7 +78,7 @@ public struct FetchRules: Hashable, Sendable {
   public var networks: [String]
 }
 
-/// How one of a source's pages is told; whatever is given must hold.
+/// How one of a source's pages is told; whatever is given must hold, or the host be that of no other source.
 public struct RecognitionRules: Hashable, Sendable {
   /// Hosts of its addresses; a host also stands for its subdomains, and `ebay.*` for every top-level domain.
   public var hosts: [String]

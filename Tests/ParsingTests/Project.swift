@@ -1,0 +1,29 @@
+import DigestKit
+import FileKit
+import Foundation
+import Parsing
+import Records
+
+/// The project's own files, as the tests read them.
+enum Project {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
+
+  static func bytes(_ path: String) throws -> [UInt8] {
+    try FileSystem.readAll("\(root)/\(path)", limit: 16 << 20)
+  }
+
+  static func parser() throws -> PageParser {
+    let names = try FileSystem.list("\(root)/pipelines/sources").filter { $0.hasSuffix(".json5") }.sorted()
+    let sources = try names.map { name in
+      try SourceDefinition(json5: try bytes("pipelines/sources/\(name)"), file: name)
+    }
+    let signs = try BlockSign.list(json5: try bytes("pipelines/block-signs.json5"), file: "block-signs.json5")
+    return try PageParser(sources: sources, signs: signs)
+  }
+
+  static func page(_ body: [UInt8], url: String? = nil, at time: Instant = Instant(seconds: 1_756_000_000)) -> Page {
+    Page(url: url, fetchedAt: time, body: body, sha256: Digest256(of: body).description)
+  }
+
+  static func page(_ text: String, url: String? = nil) -> Page { page(Array(text.utf8), url: url) }
+}
