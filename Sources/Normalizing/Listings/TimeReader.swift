@@ -29,7 +29,7 @@ struct TimeReader: Sendable {
     let yearAt = before != nil ? at + 1 : at + 2
     guard yearAt < words.count, var year = words[yearAt].number else { return nil }
     if year < 100 { year += year < 70 ? 2000 : 1900 }
-    guard year >= 1970, let date = Day(year: year, month: month, day: day) else { return nil }
+    guard year >= 1970, year <= 2200, let date = Day(year: year, month: month, day: day) else { return nil }
     let rest = Array(words[(yearAt + 1)...])
     return moment(date, clock(rest), zone(text, rest))
   }
@@ -43,7 +43,9 @@ struct TimeReader: Sendable {
       rest.insert(Word(text: tail, start: words[2].start, joint: ""), at: 0)
       third = String(third[..<split])
     }
-    guard let last = Int(third), let joint = Optional(words[1].joint), ["-", "/", "."].contains(joint) else {
+    guard let last = Int(third), max(first, last) <= 2200 else { return nil }
+    let joint = words[1].joint
+    guard ["-", "/", "."].contains(joint) else {
       return nil
     }
     let date =

@@ -69,7 +69,7 @@ struct CurrencyScanner {
     }
     for (sign, meaning) in CurrencySigns.signs where text[at...].starts(with: sign) {
       let end = at + sign.count
-      if let first = sign.first, first.properties.isAlphabetic, isLetter(at - 1) { continue }
+      if let first = sign.first, first.properties.isAlphabetic, !isIdeographic(first), isLetter(at - 1) { continue }
       if let last = sign.last, last.properties.isAlphabetic, isLetter(end), !isIdeographic(last), !(last == "б") {
         continue
       }

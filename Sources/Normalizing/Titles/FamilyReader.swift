@@ -65,7 +65,7 @@ struct FamilyReader {
     var kept = found.filter { mention in
       switch mention.style {
       case .series, .code: true
-      case .bare: hasContext || hits.contains { $0.concept == .system }
+      case .bare: hasContext || hits.contains { $0.concept == .boardBrand } || hits.contains { $0.concept == .system }
       case .short: hasContext || hasFittingMemory(mention)
       }
     }

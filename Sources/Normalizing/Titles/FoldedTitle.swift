@@ -67,7 +67,7 @@ struct FoldedTitle: Sendable {
     var joint = joint
     for (index, scalar) in unmasked.enumerated() {
       let next = Fold.script(of: scalar)
-      if !text.isEmpty, next != script {
+      if !text.isEmpty, next != script || index == 2 && isCount(unmasked) {
         words.append(Word(text: String(text), start: start + begin, joint: joint))
         text = String.UnicodeScalarView()
         begin = index
@@ -79,5 +79,11 @@ struct FoldedTitle: Sendable {
     if !text.isEmpty {
       words.append(Word(text: String(text), start: start + begin, joint: joint))
     }
+  }
+
+  /// "4x1060": a count of one digit glued to a model number of four.
+  private static func isCount(_ run: [Unicode.Scalar]) -> Bool {
+    func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 48 && scalar.value <= 57 }
+    return run.count >= 6 && isDigit(run[0]) && run[1] == "x" && run[2...5].allSatisfy(isDigit)
   }
 }

@@ -16,9 +16,14 @@ struct KindReader {
       return (.component, "'\(text(hit))' is a bare chip")
     }
     if let hit = first(.foreign), mentions.isEmpty { return (.other, "'\(text(hit))' is another kind of goods") }
-    if !mentions.isEmpty || isCardSaid { return (.card, nil) }
+    if !mentions.isEmpty || isCardSaid || words.contains(where: { Self.lines.contains($0.text) }) {
+      return (.card, nil)
+    }
     return (.other, "nothing in the title is about GPUs")
   }
+
+  /// Product lines that hold nothing but boards.
+  private static let lines: Set<String> = ["geforce", "radeon", "quadro", "gtx", "rtx"]
 
   private func first(_ concept: Concept) -> Hit? { hits.first { $0.concept == concept } }
   private func text(_ hit: Hit) -> String { words[hit.words].map(\.text).joined(separator: " ") }
@@ -83,7 +88,9 @@ struct KindReader {
     let before = words[at - 1].text
     if ["dual", "triple", "single", "twin", "quad", "двойной", "三", "双"].contains(before) { return true }
     if before.hasSuffix("x"), Int(before.dropLast()) != nil { return true }
-    if words[at - 1].number != nil, text(noun).hasSuffix("fan") || text(noun).hasSuffix("fans") { return true }
+    if words[at - 1].number != nil, hits.contains(where: { $0.concept == .fanCount && $0.words.lowerBound == at }) {
+      return true
+    }
     if text(noun).hasSuffix("box"), hits.contains(where: { $0.concept == .boxState && $0.words.upperBound == at }) {
       return true
     }

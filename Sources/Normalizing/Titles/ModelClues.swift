@@ -3,7 +3,7 @@ struct ModelClues: Sendable {
   let id: String
   let family: String
   let memoryGB: Int?
-  /// "pcie", "sxm4", "oam", …
+  /// The form factor as the catalog writes it, such as "pcie" or "sxm4".
   let form: String
   /// Words of which one must stand in a title for this model to be meant.
   let variant: [String]

@@ -74,6 +74,13 @@ struct QuantityReader {
   /// "4x A100", "x4", "x 4", "4 x RTX 3090", never lanes, fans or ports.
   private func times(_ at: Int) -> Int? {
     let text = words[at].text
+    // "Gaming X 8G", "HD 3870 X2": part of a board's name.
+    if text.hasPrefix("x"), isFanSeries(at - 1) { return nil }
+    if text == "x2",
+      mentions.contains(where: { $0.words.upperBound == at && !$0.family.hasPrefix("RTX") && $0.style != .short })
+    {
+      return nil
+    }
     if text.hasSuffix("x"), let number = Int(text.dropLast()), number <= 64 {
       return isBeforeGoods(at + 1) && (number > 3 || !isFanSeries(at - 1) && isBeforeName(at + 1)) ? number : nil
     }
@@ -85,12 +92,14 @@ struct QuantityReader {
         return number
       }
     }
-    if text == "x", let number = plain(at + 1), number <= 64, at > 0, isAfterName(at),
+    if text == "x" || text == "х", let number = plain(at + 1), number <= 64, at > 0, isAfterName(at),
       at + 2 >= words.count || !isForbidden(words[at + 2].text)
     {
       return number
     }
-    if text == "x", at > 0, let number = plain(at - 1), number <= 64, isBeforeGoods(at + 1), !isInName(at - 1) {
+    if text == "x" || text == "х", at > 0, let number = plain(at - 1), number <= 64, isBeforeGoods(at + 1),
+      !isInName(at - 1)
+    {
       return number
     }
     if text.hasPrefix("x"), let number = Int(text.dropFirst()), number <= 64,

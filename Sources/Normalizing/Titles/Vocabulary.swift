@@ -18,6 +18,7 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case stateOpenBox = "state_open_box"
   case stateRefurbished = "state_refurbished"
   case stateUsed = "state_used"
+  case boardBrand = "board_brand"
   case wanted, trade
   case outsideFamily = "outside_family"
 }
