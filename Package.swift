@@ -89,6 +89,6 @@ let package = Package(
     tests("ConformanceTests", "Pipeline", "Parsing", "Normalizing", "Records", "FileKit"),
     tests("PipelineTests", "Pipeline", "Records", "FileKit"),
     tests("CommandTests", "aftermarket", "Records", "FileKit"),
-    tests("GateTests", "Pipeline", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
+    tests("GateTests", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )
