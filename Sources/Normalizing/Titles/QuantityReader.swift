@@ -29,6 +29,15 @@ struct QuantityReader {
       if let number = glued(word.text), isCount(number, at: at) { return (number, word.text) }
       if let number = times(at), isCount(number, at: at) { return (number, word.text) }
     }
+    // "Server with 8 NVIDIA H200": in a machine a plain count may stand before the model.
+    if isRig {
+      for hit in hits where hit.concept == .with {
+        let at = hit.words.upperBound
+        if let number = plain(at), (2...64).contains(number), isBeforeName(at + 1) {
+          return (number, text(at..<at + 1))
+        }
+      }
+    }
     if isRig, let sum = sum() { return sum }
     return nil
   }
