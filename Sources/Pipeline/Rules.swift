@@ -15,7 +15,14 @@ struct Rules: Sendable {
 
   /// The normalizer of a configuration.
   static func normalizer(_ configuration: Configuration, rates: [Rate]?, salt: [UInt8]) -> Normalizer {
-    let defaults = configuration.sources.map { ($0.id, SourceDefaults(currency: $0.currency, locale: $0.locale)) }
+    let defaults = configuration.sources.map { source in
+      (
+        source.id,
+        SourceDefaults(
+          currency: source.currency, locale: source.locale, country: source.country,
+          utcOffsetMinutes: source.utcOffsetMinutes)
+      )
+    }
     return Normalizer(
       catalog: configuration.catalog, vocabulary: configuration.vocabulary,
       sources: Dictionary(uniqueKeysWithValues: defaults), rates: rates.map { RateHistory($0) }, salt: salt)

@@ -16,6 +16,8 @@ extension SourceDefinition {
     url = try reader.requiredString("url")
     locale = try reader.string("locale")
     currency = try reader.optional("currency", "an ISO 4217 code") { $0.string.flatMap(Currency.init(code:)) }
+    country = try reader.string("country")
+    utcOffsetMinutes = try reader.integer("utc_offset_minutes") ?? 0
     terms = try reader.requiredString("terms")
     robots = try reader.requiredString("robots")
     auth = try reader.requiredString("auth")

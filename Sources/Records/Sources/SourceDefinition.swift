@@ -41,6 +41,10 @@ public struct SourceDefinition: Hashable, Sendable {
   public var locale: String?
   /// The currency of its prices when the page names none; absent when it must be named.
   public var currency: Currency?
+  /// Where its goods are when a listing does not say, as ISO 3166-1 alpha-2.
+  public var country: String?
+  /// Minutes that its clock is ahead of UTC, for times without a zone.
+  public var utcOffsetMinutes: Int
   /// What its terms of use say, with an address.
   public var terms: String
   /// What its robots.txt says, and when that was looked at.

@@ -1,4 +1,4 @@
-/// One subcommand: what it is called, what its help says, and what it does. Each stands in a file of its own.
+/// One subcommand: what it is called, what its help says, and what it does.
 struct Command: Sendable {
   /// A command line that can be run as it stands.
   struct Example: Sendable {
