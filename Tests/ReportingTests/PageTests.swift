@@ -20,7 +20,8 @@ import Testing
   }
 
   func expectGolden(_ data: Data, _ name: String) throws {
-    let file = Self.goldens.appending(path: name)
+    // A golden page must not look like a page to ingest.
+    let file = Self.goldens.appending(path: name.hasSuffix(".html") ? name + ".golden" : name)
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
       try data.write(to: file)
       Issue.record("\(name) was recorded anew; look at the difference and run again without RECORD_GOLDEN")
