@@ -20,12 +20,10 @@ struct Main {
     } catch let stop as Stop {
       complain(stop.message)
       return stop.code
-    } catch let failure as RunFailure {
+    } catch {
+      let failure = RunFailure(error)
       complain(failure.description)
       return ExitCode(failure.kind)
-    } catch {
-      complain("\(error)")
-      return .damaged
     }
   }
 

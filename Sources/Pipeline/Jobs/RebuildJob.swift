@@ -26,8 +26,10 @@ public struct RebuildJob: Sendable {
 
   /// Reads the whole archive.
   ///
+  /// - Parameter acceptedDrop: Why the new database may hold fewer listings or observations than the old one, which
+  ///   is the case when records were loaded that no archived page gives.
   /// - Throws: `RunFailure`; the old database then stays as it was.
-  public func run() async throws -> RunSummary {
+  public func run(acceptedDrop: String? = nil) async throws -> RunSummary {
     guard FileSystem.isFolder(workspace.archive) else {
       throw RunFailure(.usage, "\(workspace.archive) does not exist; a workspace begins with: aftermarket ingest PATH")
     }
@@ -35,6 +37,11 @@ public struct RebuildJob: Sendable {
     let fresh = workspace.database + ".rebuild"
     try remove(fresh)
     let summary = try await derive(into: fresh)
+    if let reason = acceptedDrop {
+      story.tell(.event, "whatever the archive does not give is dropped: \(reason)")
+    } else {
+      try refuseDrop(to: fresh)
+    }
     try remove(workspace.database, keepingFile: true)
     try FileSystem.rename(fresh, to: workspace.database)
     try FileSystem.syncFolder(workspace.folder)
@@ -54,6 +61,25 @@ public struct RebuildJob: Sendable {
     }
     try store.finish()
     return summary
+  }
+
+  /// Refuses to swap in a database that holds less than the old one; an old one that cannot be read holds nothing.
+  private func refuseDrop(to fresh: String) throws {
+    guard FileSystem.exists(workspace.database),
+      let old = try? DatabaseReader(path: workspace.database).status()
+    else { return }
+    let new = try DatabaseReader(path: fresh).status()
+    for table in ["listing", "observation", "fx_rate", "market_report"] {
+      let before = old.rows.first { $0.table == table }?.count ?? 0
+      let after = new.rows.first { $0.table == table }?.count ?? 0
+      guard after < before else { continue }
+      try remove(fresh)
+      throw RunFailure(
+        .usage,
+        "the archive gives \(after) rows of \(table), the database has \(before): records were loaded that no archived "
+          + "page gives, or rules were tightened. The database stays as it is; to drop them: rebuild --accept-drop REASON"
+      )
+    }
   }
 
   /// Removes a database with what SQLite keeps beside it.

@@ -32,18 +32,21 @@ extension Command {
   static let rebuild = Command(
     name: "rebuild",
     summary: "derive the database again from the archive",
-    usage: "",
+    usage: "[--accept-drop REASON]",
     discussion: """
       Reads every page of the archive into a new database beside the old one, then swaps it in. The old one is kept until
-      the new one is whole. Under the same rules the dump is the same, byte for byte.
+      the new one is whole. Under the same rules the dump is the same, byte for byte. A database that would lose listings,
+      because they were loaded from records that no archived page gives, is not swapped in without --accept-drop.
       """,
     examples: [Example("aftermarket rebuild --workspace demo", "derives the demo's database again")],
-    options: [.saltFile],
+    options: [
+      .value("accept-drop", "REASON", "swap it in although it holds less than the old one"), .saltFile,
+    ],
     run: { arguments, context in
       let job = RebuildJob(
         workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),
         salt: try context.salt(arguments), width: context.jobs, clock: context.clock, story: context.story)
-      let summary = try await job.run()
+      let summary = try await job.run(acceptedDrop: arguments["accept-drop"])
       try context.answer(summary)
       return ExitCode(summary)
     })

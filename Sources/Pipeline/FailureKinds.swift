@@ -1,0 +1,40 @@
+import Analyzing
+import Archiving
+import Fetching
+import FileKit
+import Loading
+import Parsing
+
+extension RunFailure {
+  /// What a stage or a kit threw, sorted by what the caller can do about it.
+  public init(_ error: any Error) {
+    switch error {
+    case let failure as RunFailure: self = failure
+    case let failure as LoadFailure: self.init(Self.kind(failure), "\(failure)")
+    case let failure as ArchiveFailure: self.init(.damaged, "\(failure)")
+    case let failure as FileFailure: self.init(Self.kind(failure), "\(failure)")
+    case let failure as ParsingFailure: self.init(.usage, "\(failure)")
+    case let failure as FetchFailure: self.init(.usage, "\(failure)")
+    case let failure as AnalysisFailure:
+      if case .busy = failure.reason { self.init(.busy, "\(failure)") } else { self.init(.damaged, "\(failure)") }
+    default: self.init(.damaged, "\(error)")
+    }
+  }
+
+  private static func kind(_ failure: LoadFailure) -> Kind {
+    switch failure.reason {
+    case .busy: .busy
+    case .missing, .badQuery: .usage
+    case .damaged, .foreign, .newerSchema, .disk, .unusable, .sqlite: .damaged
+    }
+  }
+
+  private static func kind(_ failure: FileFailure) -> Kind {
+    switch failure.reason {
+    case .locked: .busy
+    case .system: failure.isMissing ? .usage : .damaged
+    case .overLimit, .lineTooLong, .pathUnusable: .usage
+    case .shortWrite: .damaged
+    }
+  }
+}
