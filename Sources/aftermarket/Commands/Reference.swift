@@ -65,7 +65,7 @@ extension Command {
     discussion: "Says for each text which amount and currency it names; what it leaves open stays open.",
     examples: [
       Example("aftermarket money \"49 900 р.\" \"EUR 3.899,00 bis EUR 4.250,00\"", "reads two prices"),
-      Example("aftermarket money \"$1,200\" --locale en-US", "settles a bare dollar by the locale"),
+      Example("aftermarket money '$1,200' --locale en-US", "settles a bare dollar by the locale"),
     ],
     options: [
       .value("locale", "LOCALE", "the locale of the page, such as ru-RU"),

@@ -1,4 +1,4 @@
-/// What the process tells its caller; CONTRACT-stable numbers, listed in `docs/exit-codes.md`.
+/// What the process tells its caller; others rely on the numbers.
 enum ExitCode: Int32 {
   /// Done.
   case done = 0

@@ -17,8 +17,8 @@ enum Help {
     }
     text += "\nOptions of every command\n"
     text += list(Option.global)
+    text += "  --version".padding(to: 24) + "the version\n"
     text += """
-        --version  the version
 
       Exit codes: 0 done; 1 finished, but something was set aside; 2 usage or configuration; 3 damaged or full;
       4 nothing usable; 5 busy; 128+n ended by signal n.
@@ -42,7 +42,12 @@ enum Help {
   private static func list(_ options: [Option]) -> String {
     options.map { option in
       let head = "  --\(option.name)" + (option.value.map { " \($0)" } ?? "")
-      return "\(head)  \(option.help)\n"
+      return head.padding(to: 24) + option.help + "\n"
     }.joined()
   }
+}
+
+extension String {
+  /// The text with spaces behind it, at least two, so that what follows begins at `column`.
+  fileprivate func padding(to column: Int) -> String { self + String(repeating: " ", count: max(2, column - count)) }
 }
