@@ -1,0 +1,61 @@
+import FileKit
+import Glibc
+import Parsing
+import Records
+
+/// Reads the pages of a folder by one source's selectors, in process, and prints what that took.
+///
+/// `benchmarks DEFINITION.json5 FOLDER [VERSION]` loads the pages first; what is timed is bytes to records. The line is
+/// that of the C limit: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
+@main
+struct Main {
+  static func main() {
+    do {
+      try StandardOutput.write(try line(Array(CommandLine.arguments.dropFirst())) + "\n")
+    } catch {
+      try? StandardError.write("benchmarks: \(error)\n")
+      exit(1)
+    }
+  }
+
+  private static func line(_ words: [String]) throws -> String {
+    guard words.count == 2 || words.count == 3 else { throw Usage() }
+    let definition = try SourceDefinition(
+      json5: try FileSystem.readAll(words[0], limit: 1 << 20), file: words[0])
+    let parser = try PageParser(sources: [definition])
+    let pages = try FileSystem.list(words[1]).map { name in
+      // The digest names the page in its records; making it is no part of reading the page.
+      Page(
+        source: definition.id, fetchedAt: Instant(seconds: 0),
+        body: try FileSystem.readAll(FileSystem.join(words[1], name), limit: 64 << 20),
+        sha256: String(repeating: "0", count: 64))
+    }
+    let bytes = pages.reduce(0) { $0 + $1.body.count }
+    let start = ContinuousClock.now
+    let before = clock()
+    var check = 0
+    for page in pages { check += parser.parse(page).records.reduce(0) { $0 + $1.fields } }
+    let cpu = Double(clock() - before) / 1_000_000
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let version = words.count > 2 ? words[2] : "development"
+    return "{\"tool\":\"aftermarket-parse\",\"version\":\"\(version)\",\"n\":\(pages.count),\"bytes\":\(bytes),"
+      + "\"secs\":\(seconds),\"cpu\":\(cpu),\"check\":\(check)}"
+  }
+}
+
+/// What is told when the words are not as they should be.
+struct Usage: Error, CustomStringConvertible {
+  var description: String { "usage: benchmarks DEFINITION.json5 FOLDER [VERSION]" }
+}
+
+extension RawRecord {
+  /// How many of the eight fields of a generated row have a text.
+  fileprivate var fields: Int {
+    guard case .listing(let listing) = self else { return 0 }
+    // The key is cut from the row's link.
+    return [
+      listing.key, listing.title, listing.price, listing.condition, listing.shipping, listing.seller, listing.posted,
+      listing.location,
+    ].count { $0?.isEmpty == false }
+  }
+}

@@ -1,0 +1,88 @@
+"""measure.py WORK BIN ROUNDS : runs the C limit and ours in turns and prints the table of results.
+
+WORK holds few/, many/, parse_xml2 and pipelines/; BIN holds aftermarket and benchmarks. CPU is user and system time;
+medians of the rounds; the peak of memory is that of the largest child. Exit code 1 when a bar is missed.
+"""
+import json, os, statistics, subprocess, sys, time
+
+work, binary, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+SOURCE = os.path.join(work, "pipelines", "sources", "market-example.json5")
+
+
+def child(words, out):
+    """CPU seconds, wall seconds and peak MiB of one child; its stdout goes to `out`."""
+    start = time.monotonic()
+    with open(out, "wb") as sink:
+        process = subprocess.Popen(words, stdout=sink, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{words[0]} ended with {process.returncode}; run it by hand: {' '.join(words)}")
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def line(words):
+    """The JSON line of a program, with the CPU seconds of its timed part."""
+    out = os.path.join(work, "line.json")
+    child(words, out)
+    with open(out, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def parse(folder):
+    """Our program from files to NDJSON in a file."""
+    out = os.path.join(work, "records.ndjson")
+    words = [os.path.join(binary, "aftermarket"), "parse", os.path.join(work, folder), "--source", "market-example",
+             "--pipelines", os.path.join(work, "pipelines"), "--jobs", "1"]
+    measured = child(words, out)
+    with open(out, "rb") as file:
+        return measured, sum(1 for _ in file)
+
+
+few, many = (len(os.listdir(os.path.join(work, name))) for name in ("few", "many"))
+version = subprocess.run([os.path.join(binary, "aftermarket"), "--version"], capture_output=True, text=True,
+                         check=True).stdout.split()[-1]
+limit, ours, whole, peaks = [], [], [], []
+for number in range(rounds):
+    limit.append(line([os.path.join(work, "parse_xml2"), "xpath", os.path.join(work, "few")]))
+    ours.append(line([os.path.join(binary, "benchmarks"), SOURCE, os.path.join(work, "few"), version]))
+    measured, lines = parse("few")
+    whole.append(measured[0])
+    peaks.append(measured[2])
+    print(f"round {number + 1}: C {limit[-1]['cpu']:.3f} s, reading {ours[-1]['cpu']:.3f} s, "
+          f"end to end {measured[0]:.3f} s", file=sys.stderr)
+    if lines != few * 61:
+        sys.exit(f"parse wrote {lines} lines of {few} pages, not {few * 61}")
+(large_cpu, _, large_peak), lines = parse("many")
+if lines != many * 61:
+    sys.exit(f"parse wrote {lines} lines of {many} pages, not {many * 61}")
+
+checks = {run["check"] for run in limit} | {run["check"] for run in ours}
+equal = checks == {8 * 60 * few}
+c = statistics.median(run["cpu"] for run in limit)
+reading, end = statistics.median(run["cpu"] for run in ours), statistics.median(whole)
+megabytes = limit[0]["bytes"] / 1e6
+peak = statistics.median(peaks)
+flat = large_peak <= 60 and large_peak <= peak * 1.15
+rows = [
+    ("check, fields read", f"{ours[0]['check']} of {limit[0]['check']}", "equal", equal),
+    ("in-process reading, C xpath = 1", f"{c / reading:.2f}", ">= 0.90", c / reading >= 0.9),
+    ("`aftermarket parse` end to end, C xpath = 1", f"{c / end:.2f}", ">= 0.70", c / end >= 0.7),
+    (f"peak memory, {few} pages", f"{peak:.1f} MiB", "<= 60 MiB", peak <= 60),
+    (f"peak memory, {many} pages", f"{large_peak:.1f} MiB", "flat, <= 60 MiB", flat),
+]
+print(f"{few} generated pages, {megabytes:.1f} MB, libxml2 {limit[0]['version']}, aftermarket {version}; "
+      f"medians of {rounds} rounds in turns, CPU user + system")
+print()
+print("| what | CPU seconds | MB per CPU second |")
+print("|---|---:|---:|")
+for name, seconds, size in (("C limit, libxml2 with XPath", c, megabytes), ("reading in process", reading, megabytes),
+                            ("`aftermarket parse`, files to NDJSON", end, megabytes),
+                            (f"the same, {many} pages", large_cpu, megabytes * many / few)):
+    print(f"| {name} | {seconds:.3f} | {size / seconds:.1f} |")
+print()
+print("| figure | measured | bar | met |")
+print("|---|---:|---:|---|")
+for name, value, bar, met in rows:
+    print(f"| {name} | {value} | {bar} | {'yes' if met else 'NO'} |")
+sys.exit(0 if all(met for *_, met in rows) else 1)
