@@ -35,6 +35,19 @@ public enum StandardOutput {
   }
 }
 
+/// The three streams that a process begins with.
+public enum StandardStreams {
+  /// Opens those that the caller closed, for reading only, so that no file of ours takes their place.
+  ///
+  /// Without it a database could become the standard output. Writing to such a stream is an error.
+  public static func reserve() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+      // The lowest free number is taken, which is this one.
+      _ = unsafe Glibc.open("/dev/null", O_RDONLY)
+    }
+  }
+}
+
 /// Where the story goes.
 public enum StandardError {
   /// Writes all of `text` as UTF-8.

@@ -37,6 +37,18 @@ struct WorkspaceStore: ~Copyable {
       software: "aftermarket \(Version.current)")
   }
 
+  /// Seals what a killed run left open in a workspace whose lock is held, and tells what became of it.
+  static func rescueArchives(of workspace: Workspace, _ story: Story) throws {
+    for rescued in try ArchiveFolder(workspace.archive).rescue() {
+      let lost = rescued.lostBytes > 0 ? "; \(rescued.lostBytes) bytes of a page cut off were dropped" : ""
+      if let file = rescued.file {
+        story.tell(.event, "rescued \(file), which an earlier run left open: \(rescued.pages) pages\(lost)")
+      } else {
+        story.tell(.event, "removed an archive that an earlier run left open without a whole page\(lost)")
+      }
+    }
+  }
+
   /// The sealed archives that no finished run has loaded.
   func unfinishedArchives() throws -> [String] {
     let finished = try loader.finishedRunKeys()

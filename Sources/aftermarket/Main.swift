@@ -8,6 +8,7 @@ import Records
 @main
 struct Main {
   static func main() async {
+    StandardStreams.reserve()
     StandardOutput.ignoreBrokenPipes()
     let code = await run(Array(CommandLine.arguments.dropFirst()), environment: ProcessInfo.processInfo.environment)
     exit(code.rawValue)
@@ -20,6 +21,9 @@ struct Main {
     } catch let stop as Stop {
       complain(stop.message)
       return stop.code
+    } catch let failure as FileFailure where failure.isBrokenPipe {
+      // Whoever read the answer has read enough.
+      return .incomplete
     } catch {
       let failure = RunFailure(error)
       complain(failure.description)

@@ -36,17 +36,21 @@ public struct IngestJob: Sendable {
   public func run(_ files: [InputFile]) async throws -> RunSummary {
     try FileSystem.makeFolders(workspace.archive)
     let lock = try FileLock(workspace.lock)
+    try WorkspaceStore.rescueArchives(of: workspace, story)
     var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
     let derivation = Derivation(
       rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
       story: story)
-    var unfinished = try store.unfinishedArchives()
+    let unfinished = try store.unfinishedArchives()
     if !unfinished.isEmpty {
       story.tell(.event, "loading \(unfinished.count) archives that an earlier run fetched or did not finish")
     }
     var summary = RunSummary()
-    if let file = try archive(files, store, &summary) { unfinished.append(file) }
+    // First what is archived already, so that its pages are known and not archived again.
     for file in unfinished { summary = summary + (try await store.derive(file, derivation, clock: clock)) }
+    if let file = try archive(files, store, &summary) {
+      summary = summary + (try await store.derive(file, derivation, clock: clock))
+    }
     try store.finish()
     try lock.release()
     return summary

@@ -34,6 +34,7 @@ public struct RebuildJob: Sendable {
       throw RunFailure(.usage, "\(workspace.archive) does not exist; a workspace begins with: aftermarket ingest PATH")
     }
     let lock = try FileLock(workspace.lock)
+    try WorkspaceStore.rescueArchives(of: workspace, story)
     let fresh = workspace.database + ".rebuild"
     try remove(fresh)
     let summary = try await derive(into: fresh)
