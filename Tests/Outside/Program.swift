@@ -1,0 +1,92 @@
+import Foundation
+
+/// The program as a person runs it: a process with words, an input and a folder of its own.
+public struct Program: Sendable {
+  /// What a run left behind.
+  public struct Outcome: Sendable {
+    /// The exit code; 128 + n for a run that signal n ended.
+    public let status: Int32
+    /// What came on stdout.
+    public let output: String
+    /// What came on stderr.
+    public let errors: String
+
+    /// The lines of stderr.
+    public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+  }
+
+  /// The folder of the project.
+  public static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    .path
+
+  /// The program that was built together with these tests.
+  public static let path: String = {
+    let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
+    let beside = own + "/aftermarket"
+    return FileManager.default.isExecutableFile(atPath: beside) ? beside : root + "/.build/debug/aftermarket"
+  }()
+
+  /// The environment of the tests without what the program reads from it.
+  static let environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("AFTERMARKET_") }
+
+  /// Runs `aftermarket` with the project's own configuration, unless the words name another.
+  public static func run(
+    _ words: String..., input: String? = nil, in scratch: Scratch, environment: [String: String] = [:],
+    killedAfter: Duration? = nil
+  ) async throws -> Outcome {
+    try await run(words, input: input, in: scratch, environment: environment, killedAfter: killedAfter)
+  }
+
+  /// Runs `aftermarket` with the project's own configuration, unless the words name another.
+  public static func run(
+    _ words: [String], input: String? = nil, in scratch: Scratch, environment: [String: String] = [:],
+    killedAfter: Duration? = nil
+  ) async throws -> Outcome {
+    var words = words
+    if let command = words.first, !command.hasPrefix("-"), !words.contains("--pipelines") {
+      words.insert(contentsOf: ["--pipelines", root + "/pipelines"], at: 1)
+    }
+    return try await launch(
+      path, words, input: input, in: scratch, environment: environment, killedAfter: killedAfter)
+  }
+
+  /// Runs a line of the shell, in which `$0` is the program.
+  public static func shell(_ line: String, in scratch: Scratch) async throws -> Outcome {
+    try await launch("/bin/sh", ["-c", line, path], input: nil, in: scratch, environment: [:], killedAfter: nil)
+  }
+
+  private static func launch(
+    _ program: String, _ words: [String], input: String?, in scratch: Scratch, environment more: [String: String],
+    killedAfter: Duration?
+  ) async throws -> Outcome {
+    let name = ".run-\(UUID().uuidString)"
+    let files = try ["in", "out", "err"].map { try scratch.write($0 == "in" ? input ?? "" : "", to: "\(name).\($0)") }
+    defer { for file in files { try? FileManager.default.removeItem(atPath: file) } }
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = words
+    process.currentDirectoryURL = URL(filePath: scratch.folder)
+    process.environment = environment.merging(["AFTERMARKET_NOW": "2025-10-01T06:00:00Z"]) { $1 }.merging(more) { $1 }
+    process.standardInput = FileHandle(forReadingAtPath: files[0])
+    process.standardOutput = FileHandle(forWritingAtPath: files[1])
+    process.standardError = FileHandle(forWritingAtPath: files[2])
+    let identifier = await withCheckedContinuation { (ended: CheckedContinuation<Int32?, Never>) in
+      process.terminationHandler = { _ in ended.resume(returning: nil) }
+      do {
+        try process.run()
+        let number = process.processIdentifier
+        if let killedAfter {
+          Thread.detachNewThread {
+            Thread.sleep(forTimeInterval: killedAfter / .seconds(1))
+            kill(number, SIGKILL)
+          }
+        }
+      } catch { ended.resume(returning: -1) }
+    }
+    guard identifier == nil else { throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: program]) }
+    return Outcome(
+      status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+      output: String(decoding: FileManager.default.contents(atPath: files[1]) ?? Data(), as: UTF8.self),
+      errors: String(decoding: FileManager.default.contents(atPath: files[2]) ?? Data(), as: UTF8.self))
+  }
+}
