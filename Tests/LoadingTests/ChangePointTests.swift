@@ -48,6 +48,21 @@ import Testing
     #expect(rows == example.rows)
   }
 
+  @Test(arguments: [(Observation.Kind.card, 2), (.system, 1), (.baseboard, 1)])
+  func `another quantity is a change for cards, whose price it divides`(_ kind: Observation.Kind, _ rows: Int) throws {
+    let folder = try Folder()
+    let path = folder.path("a.sqlite")
+    var loader = try Loader(path: path)
+    for (day, quantity) in [(1, 4), (2, 5), (3, 5)] {
+      var observation = Samples.observation("1", "10", try Samples.time(day))
+      observation.kind = kind
+      observation.quantity = quantity
+      _ = try loader.load([.observation(observation)])
+    }
+    #expect(try Samples.rows(path, "SELECT count(*), 0 FROM observation") == ["\(rows) 0"])
+    #expect(try Samples.rows(path, "SELECT quantity, 0 FROM listing") == ["5 0"])
+  }
+
   @Test func `a listing that says it is sold has ended, one that is not seen has not`() throws {
     let folder = try Folder()
     let path = folder.path("a.sqlite")

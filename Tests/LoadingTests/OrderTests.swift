@@ -25,6 +25,7 @@ import Testing
             "\(random.next() % 9)", random.next() % 8 == 0 ? nil : "\(10 + random.next() % 3)", time, page: name,
             currency: currency)
           observation.quantity = Int(random.next() % 3)
+          if random.next() % 3 == 0 { observation.kind = .system }
           observation.title += " \(random.next() % 2)"
           observation.sellerHash = random.next() % 2 == 0 ? nil : "00000000000000aa"
           if random.next() % 9 == 0 { observation.status = .ended }

@@ -38,7 +38,7 @@ struct History {
   func state(_ index: Int) -> State { states[sightings[index].state] }
 
   /// Whether the sighting at `index` differs from the one before.
-  func isChange(_ index: Int) -> Bool { index == 0 || terms(index - 1) != terms(index) }
+  func isChange(_ index: Int) -> Bool { index == 0 || terms(index).isChange(from: terms(index - 1)) }
 
   /// Puts a sighting in its place.
   ///

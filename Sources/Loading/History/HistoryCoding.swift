@@ -72,6 +72,7 @@ extension History.State {
     if given?.rateDate != nil { mask |= 1 << 8 }
     if terms.isNegotiable { mask |= 1 << 9 }
     mask |= UInt64(Self.statuses.firstIndex(of: terms.status) ?? 0) << 10
+    if terms.isPerCard { mask |= 1 << 12 }
     writer.write(mask)
     writer.write(signed: terms.quantity)
     for case let number? in numbers { writer.write(signed: number) }
@@ -101,7 +102,8 @@ extension History.State {
         return nil
       }
     }
-    let status = Int(mask >> 10)
+    guard mask < 1 << 13 else { return nil }
+    let status = Int(mask >> 10 & 3)
     guard status < Self.statuses.count else { return nil }
     terms = Terms()
     (terms.price, terms.low, terms.high, terms.shipping) = (numbers[0], numbers[1], numbers[2], numbers[3])
@@ -110,6 +112,7 @@ extension History.State {
     terms.text = texts[2]
     terms.quantity = quantity
     terms.isNegotiable = mask & 1 << 9 != 0
+    terms.isPerCard = mask & 1 << 12 != 0
     terms.status = Self.statuses[status]
     if let micros = numbers[4] {
       given = GivenDollars(microsPerCard: micros, rateDate: nil)

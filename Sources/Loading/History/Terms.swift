@@ -11,6 +11,8 @@ struct Terms: Hashable {
   var shipping: Int64?
   var shippingCurrency: Currency?
   var quantity: Int64 = 1
+  /// Whether the goods are cards, so that the quantity divides the price.
+  var isPerCard = false
   var isNegotiable = false
   var status: Listing.Status = .active
 
@@ -31,8 +33,20 @@ struct Terms: Hashable {
       shippingCurrency = money.currency
     }
     quantity = Int64(observation.quantity)
+    isPerCard = observation.kind == .card
     isNegotiable = observation.flags.contains("negotiable")
     status = observation.status
+  }
+
+  /// Whether these terms are others than the ones before.
+  ///
+  /// The quantity is a term of cards, since it divides their price. How many cards a rig holds is told by its title,
+  /// and a title that is written anew changes no price.
+  func isChange(from before: Terms) -> Bool {
+    var before = before
+    if !isPerCard || !before.isPerCard { before.quantity = quantity }
+    before.isPerCard = isPerCard
+    return self != before
   }
 
   /// Whether it stands instead of `other` where one instant saw both.
@@ -43,7 +57,7 @@ struct Terms: Hashable {
 
   private var order: [UInt8] {
     var bytes: [UInt8] = [low != nil ? 0 : price != nil ? 1 : 2]
-    for number in [low ?? price ?? 0, high ?? 0, shipping ?? -1, quantity, isNegotiable ? 1 : 0] {
+    for number in [low ?? price ?? 0, high ?? 0, shipping ?? -1, quantity, isNegotiable ? 1 : 0, isPerCard ? 1 : 0] {
       // With the sign bit flipped, big-endian bytes sort as the numbers do.
       let key = UInt64(bitPattern: number) ^ (1 << 63)
       for shift in stride(from: 56, through: 0, by: -8) {
