@@ -36,7 +36,7 @@ debug: dependencies ## a debug build
 	$(SWIFT) build
 
 lint: ## formatting and doc comments
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 imports: dependencies ## every import is one that Package.swift declares
 	$(SWIFT) build --explicit-target-dependency-import-check error

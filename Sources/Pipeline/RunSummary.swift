@@ -31,6 +31,16 @@ public struct RunSummary: Hashable, Sendable {
   /// Whether nothing at all could be used.
   public var isUseless: Bool { pages + unreadable > known && usable == 0 && known == 0 }
 
+  mutating func count(_ record: RawRecord) {
+    switch record {
+    case .listing: listings += 1
+    case .report: reports += 1
+    case .rate: rates += 1
+    case .policyDocument: break
+    case .page(let line): verdicts[line.verdict, default: 0] += 1
+    }
+  }
+
   mutating func count(_ record: NormalizedRecord) {
     switch record {
     case .observation: listings += 1

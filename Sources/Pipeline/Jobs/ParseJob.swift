@@ -34,7 +34,7 @@ public struct ParseJob: Sendable {
           }
           RawRecord.page(parsed.line).write(to: &writer)
           writer.endLine()
-          return (writer.bytes, .read(parsed.line))
+          return (writer.bytes, .read(parsed))
         }
       },
       consume: { result in
@@ -42,11 +42,11 @@ public struct ParseJob: Sendable {
         case .unreadable(let message):
           summary.unreadable += 1
           story.tell(.error, message)
-        case .read(let line):
+        case .read(let parsed):
           summary.pages += 1
-          summary.verdicts[line.verdict, default: 0] += 1
-          summary.listings += line.listings
-          Derivation.tell(line, story)
+          for record in parsed.records { summary.count(record) }
+          summary.count(RawRecord.page(parsed.line))
+          Derivation.tell(parsed.line, story)
           try write(result.bytes)
         }
       })
@@ -54,7 +54,7 @@ public struct ParseJob: Sendable {
   }
 
   private enum Outcome: Sendable {
-    case read(PageLine)
+    case read(ParsedPage)
     case unreadable(String)
   }
 }
