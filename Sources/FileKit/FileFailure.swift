@@ -14,6 +14,8 @@ public struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case locked
     /// The path has a NUL byte in it, which the system would take as its end.
     case pathUnusable
+    /// The name of a file is not UTF-8.
+    case nameNotUTF8
     /// The system took fewer bytes than were handed over and said no more.
     case shortWrite
   }
@@ -46,6 +48,7 @@ public struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .system: "file_failed"
     case .overLimit, .lineTooLong: "file_over_limit"
     case .pathUnusable: "path_unusable"
+    case .nameNotUTF8: "file_name_not_utf8"
     case .locked: "file_locked"
     case .shortWrite: "file_short_write"
     }
@@ -79,6 +82,7 @@ public struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .lineTooLong(let bytes): return "a line is longer than \(bytes) bytes"
     case .locked: return "another process holds the lock"
     case .pathUnusable: return "the path has a NUL byte in it"
+    case .nameNotUTF8: return "the name of the file is not UTF-8"
     case .shortWrite: return "not all bytes were taken"
     }
   }
@@ -97,6 +101,7 @@ public struct FileFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .system(let code) where code == EIO: return "The disk reports an error; check its health."
     case .overLimit, .lineTooLong: return "Is it the right file? Split it if it is."
     case .locked: return "Wait for the other run to end."
+    case .nameNotUTF8: return "Rename the file, then try again."
     default: return "Check the path."
     }
   }

@@ -14,8 +14,13 @@ extension FileSystem {
         if errno != 0 { throw FileFailure("list", path) }
         break
       }
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe Array(bytes.prefix { $0 != 0 })
+      }
+      // Such a name could not be opened again; passing it over would lose a file without a word.
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        throw FileFailure(
+          operation: "list", path: join(path, String(decoding: bytes, as: UTF8.self)), reason: .nameNotUTF8)
       }
       if name != "." && name != ".." { names.append(name) }
     }

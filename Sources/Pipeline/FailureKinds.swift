@@ -33,7 +33,7 @@ extension RunFailure {
     switch failure.reason {
     case .locked: .busy
     case .system: failure.isMissing ? .usage : .damaged
-    case .overLimit, .lineTooLong, .pathUnusable: .usage
+    case .overLimit, .lineTooLong, .pathUnusable, .nameNotUTF8: .usage
     case .shortWrite: .damaged
     }
   }

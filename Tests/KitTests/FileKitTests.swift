@@ -53,6 +53,17 @@ struct FileKitTests {
         == "cannot open \(scratch("none")): No such file or directory. Check the spelling of the path.")
   }
 
+  @Test func `a name that is not UTF-8 is told and not passed over`() throws {
+    try FileSystem.makeFolders(scratch("odd"))
+    let shell = Process()
+    shell.executableURL = URL(filePath: "/bin/sh")
+    shell.arguments = ["-c", #": > "$1/$(printf 'a\377b.html')""#, "sh", scratch("odd")]
+    try shell.run()
+    shell.waitUntilExit()
+    let failure = #expect(throws: FileFailure.self) { try FileSystem.walk(scratch("odd")) }
+    #expect(failure?.reason == .nameNotUTF8)
+  }
+
   @Test func `a path with a NUL byte is refused and not cut`() throws {
     try FileSystem.writeAtomically([1], to: scratch("short"))
     let failure = #expect(throws: FileFailure.self) { try FileSystem.readAll(scratch("short\0tail"), limit: 9) }
