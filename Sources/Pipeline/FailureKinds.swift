@@ -2,6 +2,7 @@ import Analyzing
 import Archiving
 import Fetching
 import FileKit
+import Glibc
 import Loading
 import Parsing
 
@@ -32,7 +33,7 @@ extension RunFailure {
   private static func kind(_ failure: FileFailure) -> Kind {
     switch failure.reason {
     case .locked: .busy
-    case .system: failure.isMissing ? .usage : .damaged
+    case .system(let code): failure.isMissing || [EACCES, EPERM, EEXIST, EISDIR].contains(code) ? .usage : .damaged
     case .overLimit, .lineTooLong, .pathUnusable, .nameNotUTF8: .usage
     case .shortWrite: .damaged
     }

@@ -32,7 +32,7 @@ public struct IngestJob: Sendable {
   ///
   /// Every page is in a sealed archive before anything reads it. A page that is known (same bytes, address and time)
   /// is passed over.
-  /// - Throws: `RunFailure`.
+  /// - Throws: What stopped the work, or, when everything else is loaded, what is wrong with a damaged archive.
   public func run(_ files: [InputFile]) async throws -> RunSummary {
     try FileSystem.makeFolders(workspace.archive)
     let lock = try FileLock(workspace.lock)
@@ -46,13 +46,26 @@ public struct IngestJob: Sendable {
       story.tell(.event, "loading \(unfinished.count) archives that an earlier run fetched or did not finish")
     }
     var summary = RunSummary()
-    // First what is archived already, so that its pages are known and not archived again.
-    for file in unfinished { summary = summary + (try await store.derive(file, derivation, clock: clock)) }
+    // First what is archived already, so that its pages are known and not archived again. A damaged archive must not
+    // keep new pages out: it is reported at the end, and again by every run until it is mended.
+    var damage: ArchiveFailure?
+    for file in unfinished {
+      do {
+        summary = summary + (try await store.derive(file, derivation, clock: clock))
+      } catch let failure as ArchiveFailure {
+        if let damage { story.tell(.error, damage.description) }
+        damage = failure
+      }
+    }
     if let file = try archive(files, store, &summary) {
       summary = summary + (try await store.derive(file, derivation, clock: clock))
     }
     try store.finish()
     try lock.release()
+    if let damage {
+      story.tell(.event, summary.line)
+      throw damage
+    }
     return summary
   }
 

@@ -43,6 +43,8 @@ public struct RebuildJob: Sendable {
     } else {
       try refuseDrop(to: fresh)
     }
+    // What reading the new one left beside it must not outlive its name.
+    try remove(fresh, keepingFile: true)
     try remove(workspace.database, keepingFile: true)
     try FileSystem.rename(fresh, to: workspace.database)
     try FileSystem.syncFolder(workspace.folder)
