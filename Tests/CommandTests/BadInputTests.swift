@@ -30,6 +30,7 @@ struct BadInputTests {
       words: ["ingest", "p.html", "--fetched-at", "yesterday"], files: ["p.html": "x"], status: 2,
       says: ["--fetched-at", "\"yesterday\""]),
     Case(words: ["ingest", "e.html"], files: ["e.html": ""], status: 4, says: ["e.html is empty"]),
+    Case(words: ["ingest", "e.html", "--workspace", "e.html"], files: ["e.html": ""], status: 2, says: ["e.html"]),
     Case(words: ["parse"], status: 2, says: ["parse needs a file or a folder"]),
     Case(words: ["load"], status: 2, says: ["load needs a file"]),
     Case(words: ["load", "gone.ndjson"], status: 2, says: ["gone.ndjson does not exist"]),

@@ -50,6 +50,17 @@ public struct Program: Sendable {
       path, words, input: input, in: scratch, environment: environment, killedAfter: killedAfter)
   }
 
+  /// What a database says, whole.
+  ///
+  /// - Throws: The program could not tell, or had nothing to tell.
+  public static func dump(_ workspace: String = "workspace", in scratch: Scratch) async throws -> String {
+    let outcome = try await run("dump", "--workspace", workspace, in: scratch)
+    guard outcome.status == 0, !outcome.output.isEmpty else {
+      throw CocoaError(.fileReadUnknown, userInfo: [NSDebugDescriptionErrorKey: "\(outcome.status) \(outcome.errors)"])
+    }
+    return outcome.output
+  }
+
   /// Runs a line of the shell, in which `$0` is the program.
   public static func shell(_ line: String, in scratch: Scratch) async throws -> Outcome {
     try await launch("/bin/sh", ["-c", line, path], input: nil, in: scratch, environment: [:], killedAfter: nil)

@@ -9,9 +9,7 @@ struct RepetitionTests {
     .map { "\(pages)/\($0)" }
 
   func dump(_ workspace: String, _ scratch: Scratch) async throws -> String {
-    let outcome = try await Program.run("dump", "--workspace", workspace, in: scratch)
-    try #require(outcome.status == 0, "\(outcome.errors)")
-    return outcome.output
+    try await Program.dump(workspace, in: scratch)
   }
 
   @Test func `twice, in another order and derived again are once`() async throws {
@@ -77,5 +75,24 @@ struct RepetitionTests {
       #expect(!scratch.names(in: "\(workspace)/archive").contains { $0.hasSuffix(".open") })
     }
     #expect(killed > 0, "seed \(seed): every run ended before it was killed")
+  }
+
+  @Test func `deriving again does not drop what no archive gives, unless told to`() async throws {
+    let scratch = try Scratch()
+    _ = try await Program.run("ingest", "\(Self.pages)/ecb", in: scratch)
+    let archived = try await dump("workspace", scratch)
+    let raw =
+      #"{"type":"listing","source":"schema-org","key":"1","title":"NVIDIA A100 80GB PCIe","price":"9500","#
+      + #""provenance":{"fetched_at":"2025-08-20T10:00:00Z"}}"#
+    let normalized = try await Program.run("normalize", input: raw + "\n", in: scratch)
+    _ = try await Program.run("load", "-", input: normalized.output, in: scratch)
+    let full = try await dump("workspace", scratch)
+    #expect(full != archived && full.contains("NVIDIA A100 80GB PCIe"))
+    let refused = try await Program.run("rebuild", in: scratch)
+    #expect(refused.status == 2 && refused.errors.contains("--accept-drop"), "\(refused)")
+    #expect(try await dump("workspace", scratch) == full)
+    let told = try await Program.run("rebuild", "--accept-drop", "it was a trial", in: scratch)
+    #expect(told.status <= 1, "\(told)")
+    #expect(try await dump("workspace", scratch) == archived)
   }
 }
