@@ -34,6 +34,7 @@ struct RepetitionTests {
     for workspace in ["workspace", "other"] {
       let again = try await Program.run("rebuild", "--workspace", workspace, in: scratch)
       #expect(again.status <= 1, "\(again)")
+      #expect(!scratch.names(in: workspace).contains { $0.contains("rebuild") })
       #expect(try await dump(workspace, scratch) == once)
     }
   }
