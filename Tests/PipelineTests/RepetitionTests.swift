@@ -39,6 +39,16 @@ struct RepetitionTests {
     }
   }
 
+  @Test func `what was analyzed is analyzed again when it is derived again`() async throws {
+    let scratch = try Scratch()
+    _ = try await Program.run("ingest", Self.pages, in: scratch)
+    #expect(try await Program.run("analyze", in: scratch).status == 0)
+    let once = try await dump("workspace", scratch)
+    #expect(once.contains(#""table":"price_index""#))
+    #expect(try await Program.run("rebuild", in: scratch).status <= 1)
+    #expect(try await dump("workspace", scratch) == once)
+  }
+
   @Test func `the filters one by one give what ingest gives`() async throws {
     let scratch = try Scratch()
     _ = try await Program.run("ingest", Self.pages, in: scratch)

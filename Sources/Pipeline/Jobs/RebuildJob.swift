@@ -1,3 +1,4 @@
+import Analyzing
 import Archiving
 import FileKit
 import Loading
@@ -63,7 +64,26 @@ public struct RebuildJob: Sendable {
       summary = summary + (try await store.derive(file, derivation, clock: clock))
     }
     try store.finish()
+    for day in analyzedDays() {
+      let findings = try Analyst(path: path).findings(asOf: day)
+      if let vintage = findings.asOf { try store.store(findings, vintage: vintage) }
+    }
     return summary
+  }
+
+  /// The days as of which the old database was analyzed, which the new one is too; none when it cannot be read.
+  private func analyzedDays() -> [Day] {
+    var days: [Day] = []
+    guard FileSystem.exists(workspace.database), let old = try? DatabaseReader(path: workspace.database) else {
+      return []
+    }
+    try? old.query(
+      "SELECT DISTINCT vintage FROM price_index ORDER BY vintage", columns: { _ in },
+      row: { cells in
+        if let day = cells.first?.text.flatMap({ Day(iso: $0) }) { days.append(day) }
+        return true
+      })
+    return days
   }
 
   /// Refuses to swap in a database that holds less than the old one; an old one that cannot be read holds nothing.
