@@ -53,21 +53,6 @@ where Words.RawValue == String {
   type.allCases.map(\.rawValue).joined(separator: ", ")
 }
 
-extension FetchRules {
-  init(_ reader: inout JSONObjectReader) throws(JSONFailure) {
-    urls = try reader.strings("urls")
-    delaySeconds = try reader.optional("delay_seconds", "a number of seconds") { $0.double } ?? 5
-    timeoutSeconds = try reader.optional("timeout_seconds", "a number of seconds") { $0.double } ?? 30
-    maximumPages = try reader.integer("maximum_pages") ?? 100
-    hosts = try reader.strings("hosts")
-    networks = try reader.strings("networks")
-    if urls.isEmpty { throw reader.failure("\"urls\" is missing or empty") }
-    if delaySeconds < 0 || timeoutSeconds <= 0 || maximumPages < 1 {
-      throw reader.failure("delay, timeout and pages must be positive")
-    }
-  }
-}
-
 extension RecognitionRules {
   init(_ reader: inout JSONObjectReader) throws(JSONFailure) {
     hosts = try reader.strings("hosts")

@@ -65,23 +65,6 @@ public struct SourceDefinition: Hashable, Sendable {
   public var file: String
 }
 
-/// How a source is fetched.
-public struct FetchRules: Hashable, Sendable {
-  /// The addresses fetched every night.
-  public var urls: [String]
-  /// The least time between two requests to its host.
-  public var delaySeconds: Double
-  /// How long one request may take.
-  public var timeoutSeconds: Double
-  /// How many pages one night may take.
-  public var maximumPages: Int
-  /// Hosts that may be asked beside those of `urls`, such as where they redirect to; `.example.com` also stands for
-  /// every host below it.
-  public var hosts: [String]
-  /// Networks in CIDR notation that may be connected to although they are not public, for a server of one's own.
-  public var networks: [String]
-}
-
 /// How one of a source's pages is told; whatever is given must hold, or the host be that of no other source.
 public struct RecognitionRules: Hashable, Sendable {
   /// Hosts of its addresses; a host also stands for its subdomains, and `ebay.*` for every top-level domain.
