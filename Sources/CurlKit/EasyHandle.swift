@@ -1,4 +1,5 @@
 import CCurl
+import HTTPKit
 
 /// One libcurl connection cache and the transfers made through it, one at a time.
 ///

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import HTTPKit
 
 /// What one transfer has received so far; libcurl's callbacks write into it.
 ///

@@ -1,3 +1,5 @@
+import HTTPKit
+
 /// One GET request: the address, the headers to send, and how much may come back.
 public struct TransferRequest: Hashable, Sendable {
   /// The address; only http and https are spoken.
@@ -12,28 +14,6 @@ public struct TransferRequest: Hashable, Sendable {
     self.url = url
     self.headers = headers
     self.limits = limits
-  }
-}
-
-/// One header: a name and a value.
-public struct HeaderField: Hashable, Sendable {
-  /// The name as written; compare it without regard to case.
-  public let name: String
-  /// The value without the blanks around it.
-  public let value: String
-
-  /// Makes a header.
-  public init(_ name: String, _ value: String) {
-    self.name = name
-    self.value = value
-  }
-
-  /// Whether the header can be sent as it is: a token as name, no control characters in the value.
-  ///
-  /// A line break in a value would smuggle in another header.
-  var isSendable: Bool {
-    let isToken = !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != UInt8(ascii: ":") }
-    return isToken && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
   }
 }
 

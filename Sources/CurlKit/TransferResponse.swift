@@ -1,3 +1,5 @@
+import HTTPKit
+
 /// What came back, as it came over the wire.
 ///
 /// The content coding (gzip) is not undone. The chunks of `Transfer-Encoding: chunked` are joined, though `head`

@@ -1,5 +1,6 @@
 import CurlKit
 import DigestKit
+import HTTPKit
 import Records
 
 /// What a whole answer means for the fetch.

@@ -1,4 +1,5 @@
 import CurlKit
+import HTTPKit
 import ZlibKit
 
 /// Undoes the content coding of an answer under limits.

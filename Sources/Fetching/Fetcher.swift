@@ -1,4 +1,5 @@
 import CurlKit
+import HTTPKit
 import Records
 
 /// Fetches pages one at a time, with manners.

@@ -1,5 +1,6 @@
 import CurlKit
 import Fetching
+import HTTPKit
 import Records
 import Testing
 

@@ -1,6 +1,7 @@
 import CurlKit
 import Fetching
 import Foundation
+import HTTPKit
 import Records
 import Testing
 

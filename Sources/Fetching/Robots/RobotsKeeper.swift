@@ -1,4 +1,5 @@
 import CurlKit
+import HTTPKit
 import Records
 
 /// Asks hosts for their robots.txt and remembers the answers for a day.

@@ -1,4 +1,4 @@
-import CurlKit
+import HTTPKit
 import Testing
 
 @Suite struct ResponseHeadTests {

@@ -23,9 +23,9 @@ public struct ResponseHead: Hashable, Sendable {
     for line in lines.dropFirst() {
       if line.isEmpty { break }
       if line.first == 0x20 || line.first == 0x09, let last = fields.popLast() {
-        fields.append(HeaderField(last.name, last.value + " " + Self.text(line)))
-      } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
-        fields.append(HeaderField(Self.text(line[..<colon]), Self.text(line[(colon + 1)...])))
+        fields.append(HeaderField(last.name, last.value + " " + HeaderField.trimmed(line)))
+      } else if let field = HeaderField(line: line) {
+        fields.append(field)
       }
     }
     self.status = status
@@ -61,19 +61,23 @@ public struct ResponseHead: Hashable, Sendable {
     if self["Transfer-Encoding"] != nil { return .open }
     let all = values("Content-Length")
     guard !all.isEmpty else { return .open }
-    let values = all.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(Self.trimmed) }
+    let values = all.flatMap {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+        .map { HeaderField.trimmed(Array($0.utf8)[...]) }
+    }
     guard let first = values.first, values.allSatisfy({ $0 == first }),
       first.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let count = Int(first)
     else { return .contradictory(all.joined(separator: ", ")) }
     return .bytes(count)
   }
 
-  private static func trimmed(_ text: Substring) -> String { self.text(Array(text.utf8)[...]) }
-
-  private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
-    let tail = bytes.drop(while: isBlank)
-    guard let end = tail.lastIndex(where: { !isBlank($0) }) else { return "" }
-    return String(decoding: tail[...end], as: UTF8.self)
+  /// Whether the body comes in chunks; nil when the head names a transfer coding beside or instead of them, so that
+  /// nobody can tell where the body ends.
+  public var isChunked: Bool? {
+    let codings = values("Transfer-Encoding").flatMap { $0.split(separator: ",") }
+      .map { HeaderField.trimmed(Array($0.utf8)[...]).lowercased() }
+      .filter { !$0.isEmpty && $0 != "identity" }
+    if codings.isEmpty { return false }
+    return codings == ["chunked"] ? true : nil
   }
 }
