@@ -1,42 +1,53 @@
 import CurlKit
 import Records
 
-/// The clock, chance and network that fetching is handed; it has none of its own.
-public struct FetchEnvironment {
-  /// Makes one request and returns the answer.
-  public typealias Transport = (TransferRequest, AddressPolicy) throws(TransferFailure) -> TransferResponse
+/// The clock, chance, secrets and network that fetching is handed; it has none of its own.
+public struct FetchEnvironment: Sendable {
+  /// Makes one request and returns the answer; a cancelled task gets `.cancelled` at once.
+  public typealias Transport =
+    @Sendable (TransferRequest, AddressPolicy) async throws(TransferFailure) -> TransferResponse
 
   /// The time of day, for `Page.fetchedAt` and for dates in `Retry-After`.
-  public var now: () -> Instant
+  public var now: @Sendable () -> Instant
   /// Milliseconds of a clock that never goes back, for gaps between requests.
-  public var elapsedMilliseconds: () -> Int
-  /// Waits that many milliseconds, or less when the run is being stopped.
-  public var sleep: (Int) -> Void
+  public var elapsedMilliseconds: @Sendable () -> Int
+  /// Waits that many milliseconds, or less when the task is cancelled.
+  public var sleep: @Sendable (Int) async -> Void
   /// A number from 0 up to 1 that spreads retries of many clients in time.
-  public var jitter: () -> Double
-  /// Whether the run is being stopped.
-  public var isCancelled: () -> Bool
+  public var jitter: @Sendable () -> Double
+  /// The secret of that name, from the environment or a file outside the repository; nil when there is none.
+  public var secret: @Sendable (String) -> String?
   /// The network.
   public var transport: Transport
 
   /// An environment; without a transport of its own it uses libcurl.
   public init(
-    now: @escaping () -> Instant, elapsedMilliseconds: @escaping () -> Int, sleep: @escaping (Int) -> Void,
-    jitter: @escaping () -> Double, isCancelled: @escaping () -> Bool, transport: Transport? = nil
+    now: @escaping @Sendable () -> Instant, elapsedMilliseconds: @escaping @Sendable () -> Int,
+    sleep: @escaping @Sendable (Int) async -> Void, jitter: @escaping @Sendable () -> Double,
+    secret: @escaping @Sendable (String) -> String? = { _ in nil }, transport: Transport? = nil
   ) {
     self.now = now
     self.elapsedMilliseconds = elapsedMilliseconds
     self.sleep = sleep
     self.jitter = jitter
-    self.isCancelled = isCancelled
-    self.transport = transport ?? Self.network(isCancelled: isCancelled)
+    self.secret = secret
+    self.transport = transport ?? Self.network
   }
 
-  /// The transport over libcurl.
-  public static func network(isCancelled: @escaping () -> Bool) -> Transport {
-    { (request, policy) throws(TransferFailure) -> TransferResponse in
-      var handle = try EasyHandle(policy: policy)
-      return try handle.perform(request, isCancelled: isCancelled)
+  /// The transport over libcurl: one connection and one thread for each request.
+  public static let network: Transport = { (request, policy) async throws(TransferFailure) -> TransferResponse in
+    let work = Task.detached { () -> Result<TransferResponse, TransferFailure> in
+      do throws(TransferFailure) {
+        var handle = try EasyHandle(policy: policy)
+        return .success(try handle.perform(request, isCancelled: { Task.isCancelled }))
+      } catch {
+        return .failure(error)
+      }
     }
+    return try await withTaskCancellationHandler {
+      await work.value
+    } onCancel: {
+      work.cancel()
+    }.get()
   }
 }

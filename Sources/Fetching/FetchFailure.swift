@@ -24,7 +24,17 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
     /// More redirects than the limit.
     case tooManyRedirects(limit: Int)
     /// The server wants a longer wait than is sat out.
-    case deferred(seconds: Int)
+    case deferred(until: Instant)
+    /// So many pages of the host failed one after the other that it is not asked again in this run.
+    case hostGivenUp(failures: Int)
+    /// The host showed a block page and is not asked again in this run.
+    case hostBlocked(String)
+    /// All requests that the source's publisher grants for a day are made.
+    case budgetSpent(requests: Int)
+    /// Secrets that the source needs are not there; the names of their environment variables.
+    case credentialMissing([String])
+    /// A header of the source that only the fetcher itself may set, or that cannot be sent.
+    case headerUnusable(String)
     /// A status that is no success.
     case status(Int)
     /// 200 with nothing in it.
@@ -67,7 +77,7 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
   /// What the conductor should do.
   public var disposition: Disposition {
     switch reason {
-    case .cancelled, .networkUnreadable: .halt
+    case .cancelled, .networkUnreadable, .headerUnusable: .halt
     case .transfer(let failure) where failure.reason == .setup: .halt
     default: reason.isTransient ? .retry : .quarantine
     }
@@ -76,7 +86,8 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
   /// The verdict of CONTRACT.md for the page that did not come; never one that may end a listing.
   public var verdict: PageLine.Verdict {
     switch reason {
-    case .barredByTerms, .barredByRobots, .robotsUnreachable, .hostForeign: .refused
+    case .barredByTerms, .barredByRobots, .robotsUnreachable, .hostForeign, .credentialMissing: .refused
+    case .hostBlocked: .blocked
     case .status(let status) where [401, 403, 429, 451].contains(status): .blocked
     default: .failed
     }
@@ -114,8 +125,30 @@ public struct FetchFailure: Error, Sendable, CustomStringConvertible {
       ("redirect_insecure", "a redirect from https to \(Visible.text(target))", "it was not followed; check by hand")
     case .tooManyRedirects(let limit):
       ("too_many_redirects", "more than \(limit) redirects", "it may be a loop; check the address by hand")
-    case .deferred(let seconds):
-      ("deferred", "the server asks to wait \(seconds) s", "it is left for the next run")
+    case .deferred(let until):
+      ("deferred", "the server asks to be left alone until \(until)", "run again after that")
+    case .hostGivenUp(let failures):
+      (
+        "host_given_up", "not asked, because \(failures) pages of its host failed one after the other",
+        "it is left for the next run"
+      )
+    case .hostBlocked(let host):
+      (
+        "host_blocked", "not asked, because \(Visible.text(host)) showed a block page",
+        "open it in a browser; if it stays so, save its pages and use: aftermarket ingest"
+      )
+    case .budgetSpent(let requests):
+      ("budget_spent", "not asked, because its \(requests) requests for today are made", "run again tomorrow (UTC)")
+    case .credentialMissing(let names):
+      (
+        "credential_missing", "not asked, because \(names.joined(separator: " and ")) is not set",
+        "set it in the environment or in the secrets file"
+      )
+    case .headerUnusable(let name):
+      (
+        "header_unusable", "header \(Visible.text(name)) of the source, which cannot be sent as declared",
+        "remove it from its headers"
+      )
     case .status(let status): ("status_\(status)", "status \(status)", Self.advice(for: status))
     case .bodyEmpty: ("body_empty", "an empty answer", "it was not read as an empty market; try again later")
     case .codingUnknown(let name):

@@ -1,4 +1,5 @@
 import CurlKit
+import HTTPKit
 import Records
 
 /// What a source allows and how it wants to be asked; everything fetching needs to know of it.
@@ -11,14 +12,26 @@ public struct FetchPolicy: Hashable, Sendable {
   public var hosts: [String]
   /// Networks that may be connected to although they are not public.
   public var networks: [IPNetwork]
-  /// Milliseconds to leave between the end of one request to a host and the start of the next.
+  /// Headers sent with each page request beside our own, none of them secret.
+  public var headers: [HeaderField]
+  /// What the source wants to be shown; nil when it takes no authorization.
+  public var credentials: CredentialRules?
+  /// Milliseconds to leave between the starts of two requests to a host and, when only one may be under way, also
+  /// between the end of one and the start of the next.
   public var delayMilliseconds: Int
+  /// How many requests to a host may be under way at once.
+  public var concurrency: Int
   /// How often a request that failed in passing is made again.
   public var retries: Int
   /// The longest wait that is sat out; a server that asks for more is left for the next run.
   public var longestWaitMilliseconds: Int
   /// How many redirects are followed.
   public var redirectLimit: Int
+  /// How many requests the source may still take today; nil when it sets no limit.
+  ///
+  /// The fetcher counts the requests of each source from its own start and stops when they are this many, so the
+  /// value stays the same from one fetch to the next of a run.
+  public var requestsLeft: Int?
   /// Limits of each request.
   public var limits: TransferLimits
   /// Bytes of body after the content coding is undone.
@@ -30,10 +43,14 @@ public struct FetchPolicy: Hashable, Sendable {
     self.hosts = hosts
     refusal = nil
     networks = []
+    headers = []
+    credentials = nil
+    concurrency = 1
     delayMilliseconds = 2_000
     retries = 3
     longestWaitMilliseconds = 120_000
     redirectLimit = 10
+    requestsLeft = nil
     limits = TransferLimits()
     decodedBytes = 32 << 20
   }

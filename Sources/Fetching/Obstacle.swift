@@ -18,10 +18,20 @@ extension FetchFailure.Reason {
   /// Of the statuses 408, 425, 429 and every 5xx may pass; any other will say the same again.
   var isTransient: Bool {
     switch self {
-    case .robotsUnreachable, .deferred, .bodyEmpty, .bodyUndecodable, .codingUnknown: true
+    case .robotsUnreachable, .deferred, .bodyEmpty, .bodyUndecodable, .codingUnknown, .hostGivenUp, .hostBlocked,
+      .budgetSpent:
+      true
     case .status(let status): [408, 425, 429].contains(status) || (500...599).contains(status)
     case .transfer(let failure): failure.isTransient
     default: false
+    }
+  }
+
+  /// Whether another attempt within this fetch makes sense.
+  var isWorthAnotherAttempt: Bool {
+    switch self {
+    case .robotsUnreachable, .deferred, .hostGivenUp, .hostBlocked, .budgetSpent: false
+    default: isTransient
     }
   }
 }

@@ -1,4 +1,5 @@
 import CurlKit
+import HTTPKit
 import Records
 
 extension FetchPolicy {
@@ -14,8 +15,9 @@ extension FetchPolicy {
       refusal = "\(source.title) is read from saved pages only: \(source.terms)"
       return
     }
-    if source.access == .authorized {
-      refusal = "\(source.title) needs authorization, \(source.auth), and none was given"
+    credentials = rules.credentials
+    if source.access == .authorized, credentials == nil {
+      refusal = "\(source.title) needs authorization, \(source.auth), and its file declares no credentials"
     }
     hosts = rules.hosts
     for url in rules.urls {
@@ -31,9 +33,36 @@ extension FetchPolicy {
       }
       networks.append(network)
     }
+    headers = try Self.headers(rules, source)
+    requestsLeft = rules.dailyRequests
+    concurrency = max(1, rules.concurrency)
+    retries = max(0, rules.retries)
+    decodedBytes = max(1, rules.maximumBytes)
+    limits.bodyBytes = decodedBytes
     delayMilliseconds = Self.milliseconds(rules.delaySeconds)
     limits.totalMilliseconds = max(1, Self.milliseconds(rules.timeoutSeconds))
     limits.connectMilliseconds = min(limits.connectMilliseconds, limits.totalMilliseconds)
+  }
+
+  /// The headers that the source declares; those that are the fetcher's own are refused.
+  private static func headers(
+    _ rules: FetchRules, _ source: SourceDefinition
+  ) throws(FetchFailure) -> [HeaderField] {
+    let own = [
+      "user-agent", "host", "accept-encoding", "connection", "content-length", "transfer-encoding", "te", "cookie",
+      "if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "expect",
+      "upgrade", "proxy-authorization", "authorization",
+    ]
+    var headers: [HeaderField] = []
+    for header in rules.headers {
+      let isToken = !header.name.isEmpty && header.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != 0x3A }
+      let isPlain = header.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+      guard isToken, isPlain, !own.contains(header.name.lowercased()) else {
+        throw FetchFailure(.headerUnusable(header.name), source: source.id, url: source.url)
+      }
+      headers.append(HeaderField(header.name, header.value))
+    }
+    return headers
   }
 
   /// Whole milliseconds, rounded up; at most a day, so that no number of a file can overflow.

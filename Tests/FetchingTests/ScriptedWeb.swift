@@ -1,73 +1,146 @@
 import CurlKit
 import Fetching
+import HTTPKit
 import Records
+import Synchronization
+import Testing
 
-/// A web of prepared answers with a clock that moves only when somebody sleeps.
+/// A web of prepared answers in virtual time.
 ///
 /// An address without an answer fails the transfer, so a test notices every request it did not expect.
-final class ScriptedWeb {
-  enum Reply {
+final class ScriptedWeb: Sendable {
+  enum Reply: Sendable {
     case answer(String, headers: [String] = [], body: String = "")
-    case failure(TransferFailure.Reason)
+    case bytes(String, headers: [String] = [], body: [UInt8])
+    case failure(TransferFailure.Reason, after: String? = nil)
+    /// No answer until the task is cancelled.
+    case silence
   }
 
-  private var replies: [String: [Reply]]
-  private(set) var asked: [String] = []
-  private(set) var askedAt: [Int] = []
-  private(set) var requests: [TransferRequest] = []
-  private(set) var sleeps: [Int] = []
-  var elapsed = 0
-  var start = Instant(seconds: 1_800_000_000)
-  var isCancelled = false
+  /// One request as the server saw it.
+  struct Seen: Sendable {
+    let url: String
+    let request: TransferRequest
+    let start: Int
+    var end: Int?
+  }
+
+  private struct State {
+    var replies: [String: [Reply]]
+    var seen: [Seen] = []
+  }
+
+  let time = VirtualTime()
+  private let state: Mutex<State>
+  private let millisecondsEach: Int
+  private let secrets: [String: String]
 
   /// Answers in the order given for each address; the last one stays.
-  init(_ replies: [String: [Reply]]) {
-    self.replies = replies
+  init(_ replies: [String: [Reply]], millisecondsEach: Int = 0, secrets: [String: String] = [:]) {
+    state = Mutex(State(replies: replies))
+    self.millisecondsEach = millisecondsEach
+    self.secrets = secrets
   }
+
+  /// Every request, in the order of their start.
+  var seen: [Seen] { state.withLock { $0.seen } }
+  /// The addresses asked for, in order.
+  var asked: [String] { seen.map(\.url) }
+  /// When each was.
+  var askedAt: [Int] { seen.map(\.start) }
 
   var environment: FetchEnvironment {
     FetchEnvironment(
-      now: { Instant(seconds: self.start.seconds + self.elapsed / 1000) },
-      elapsedMilliseconds: { self.elapsed },
-      sleep: {
-        self.sleeps.append($0)
-        self.elapsed += $0
-      },
-      jitter: { 0.5 },
-      isCancelled: { self.isCancelled },
-      transport: { (request, _) throws(TransferFailure) in try self.reply(to: request) })
+      now: { self.time.now }, elapsedMilliseconds: { self.time.milliseconds }, sleep: { await self.time.sleep($0) },
+      jitter: { 0.5 }, secret: { self.secrets[$0] },
+      transport: { (request, _) async throws(TransferFailure) in try await self.reply(to: request) })
   }
 
-  private func reply(to request: TransferRequest) throws(TransferFailure) -> TransferResponse {
+  /// Answers an address differently from now on.
+  func change(_ url: String, to replies: [Reply]) { state.withLock { $0.replies[url] = replies } }
+
+  private func reply(to request: TransferRequest) async throws(TransferFailure) -> TransferResponse {
     let url = request.url.text
-    asked.append(url)
-    askedAt.append(elapsed)
-    requests.append(request)
-    guard var queue = replies[url], let first = queue.first else {
-      throw TransferFailure(.hostUnknown, url: url, detail: "no answer was prepared")
+    let start = time.milliseconds
+    let (number, reply) = state.withLock { state -> (Int, Reply?) in
+      state.seen.append(Seen(url: url, request: request, start: start))
+      let reply = state.replies[url]?.first
+      if state.replies[url]?.count ?? 0 > 1 { state.replies[url]?.removeFirst() }
+      return (state.seen.count - 1, reply)
     }
-    if queue.count > 1 {
-      queue.removeFirst()
-      replies[url] = queue
-    }
-    switch first {
-    case .failure(let reason): throw TransferFailure(reason, url: url)
-    case .answer(let status, let headers, let body):
-      let head = (["HTTP/1.1 " + status] + headers).joined(separator: "\r\n") + "\r\n\r\n"
-      guard let response = TransferResponse(head: Array(head.utf8), body: Array(body.utf8)) else {
-        throw TransferFailure(.notHTTP, url: url)
-      }
-      return response
+    defer { state.withLock { $0.seen[number].end = time.milliseconds } }
+    if millisecondsEach > 0 { await time.sleep(millisecondsEach) }
+    if Task.isCancelled { throw TransferFailure(.cancelled, url: url) }
+    switch reply {
+    case nil: throw TransferFailure(.hostUnknown, url: url, detail: "no answer was prepared")
+    case .silence:
+      await time.sleep(1 << 50)
+      throw TransferFailure(.cancelled, url: url)
+    case .failure(let reason, let text):
+      let partial = text.flatMap { TransferResponse(head: Self.head("200 OK", []), body: Array($0.utf8)) }
+      throw TransferFailure(reason, url: url, partial: partial)
+    case .answer(let status, let headers, let body): return try Self.response(url, status, headers, Array(body.utf8))
+    case .bytes(let status, let headers, let body): return try Self.response(url, status, headers, body)
     }
   }
+
+  private static func head(_ status: String, _ headers: [String]) -> [UInt8] {
+    Array(((["HTTP/1.1 " + status] + headers).joined(separator: "\r\n") + "\r\n\r\n").utf8)
+  }
+
+  private static func response(
+    _ url: String, _ status: String, _ headers: [String], _ body: [UInt8]
+  ) throws(TransferFailure) -> TransferResponse {
+    guard let response = TransferResponse(head: head(status, headers), body: body) else {
+      throw TransferFailure(.notHTTP, url: url)
+    }
+    return response
+  }
+}
+
+extension ScriptedWeb {
+  /// One fetch: what came, or why nothing did.
+  func fetch(
+    _ url: String, _ policy: FetchPolicy = testPolicy(), earlier: EarlierPage? = nil
+  ) throws -> Result<FetchResult, FetchFailure> {
+    try run { try await $0.attempt(url, policy, earlier: earlier) }
+  }
+
+  /// Several fetches through one fetcher.
+  func run<Value: Sendable>(
+    maximumConcurrency: Int = 16, _ work: @escaping @Sendable (Fetcher) async throws -> Value
+  ) throws -> Value {
+    let identity = try #require(testIdentity)
+    let fetcher = Fetcher(identity: identity, environment: environment, maximumConcurrency: maximumConcurrency)
+    return try time.run { try await work(fetcher) }
+  }
+}
+
+extension Fetcher {
+  /// One fetch: what came, or why nothing did.
+  func attempt(
+    _ url: String, _ policy: FetchPolicy = testPolicy(), earlier: EarlierPage? = nil
+  ) async throws -> Result<FetchResult, FetchFailure> {
+    do throws(FetchFailure) {
+      return .success(try await fetch(url, policy: policy, earlier: earlier))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension Result {
+  /// What went wrong, if anything did.
+  var failure: Failure? { if case .failure(let failure) = self { failure } else { nil } }
 }
 
 /// The identity of the tests.
 let testIdentity = CrawlerIdentity(version: "0.0", contact: "ops@example.com")
 
 /// A policy for `shop.example`, without a delay unless one is given.
-func testPolicy(delay: Int = 0, hosts: [String] = ["shop.example"]) -> FetchPolicy {
+func testPolicy(delay: Int = 0, hosts: [String] = ["shop.example"], retries: Int = 3) -> FetchPolicy {
   var policy = FetchPolicy(source: SourceID("shop"), hosts: hosts)
   policy.delayMilliseconds = delay
+  policy.retries = retries
   return policy
 }

@@ -37,7 +37,7 @@ import Testing
 
   @Test func `a source that needs an authorization is refused without one`() throws {
     let refusal = try FetchPolicy(source(access: "authorized", auth: "an API key")).refusal
-    #expect(refusal == "Rates needs authorization, an API key, and none was given")
+    #expect(refusal == "Rates needs authorization, an API key, and its file declares no credentials")
   }
 
   @Test(arguments: [
@@ -50,13 +50,13 @@ import Testing
   }
 
   @Test(.enabled(if: WireServer.isAvailable, "python3 is not there to run the server"))
-  func `the declared address of a source becomes its page`() throws {
+  func `the declared address of a source becomes its page`() async throws {
     let url = WireServer.url("/rates.xml")
     let source = try source(fetch: "{ urls: ['\(url)'], networks: ['127.0.0.0/8'], delay_seconds: 0 }")
     var environment = ScriptedWeb([:]).environment
-    environment.transport = FetchEnvironment.network(isCancelled: { false })
-    var fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
-    let page = try fetcher.fetch(url, policy: try FetchPolicy(source)).page
+    environment.transport = FetchEnvironment.network
+    let fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
+    let page = try await fetcher.fetch(url, policy: try FetchPolicy(source)).page
     #expect(page.source == SourceID("rates"))
     #expect(String(decoding: page.body, as: UTF8.self).contains("currency='CNY' rate='8.0000'"))
   }

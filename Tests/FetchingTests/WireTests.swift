@@ -10,7 +10,7 @@ import Testing
 struct WireTests {
   private func fetch(
     _ path: String, networks: [String] = ["127.0.0.0/8"], adjust: (inout FetchPolicy) -> Void = { _ in }
-  ) throws -> Result<FetchResult, FetchFailure> {
+  ) async throws -> Result<FetchResult, FetchFailure> {
     var policy = testPolicy(hosts: ["127.0.0.1"])
     policy.networks = networks.compactMap { IPNetwork($0) }
     policy.retries = 0
@@ -20,18 +20,13 @@ struct WireTests {
     policy.decodedBytes = 1 << 20
     adjust(&policy)
     var environment = ScriptedWeb([:]).environment
-    environment.transport = FetchEnvironment.network(isCancelled: { false })
-    var fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
-    let url = WireServer.url(path)
-    do throws(FetchFailure) { return .success(try fetcher.fetch(url, policy: policy)) } catch { return .failure(error) }
+    environment.transport = FetchEnvironment.network
+    let fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
+    return try await fetcher.attempt(WireServer.url(path), policy)
   }
 
-  private func failure(_ result: Result<FetchResult, FetchFailure>) -> FetchFailure? {
-    if case .failure(let failure) = result { failure } else { nil }
-  }
-
-  @Test func `a feed of rates becomes a page with its bytes and headers as they came`() throws {
-    let page = try fetch("/rates.xml").get().page
+  @Test func `a feed of rates becomes a page with its bytes and headers as they came`() async throws {
+    let page = try await fetch("/rates.xml").get().page
     #expect(page.status == 200)
     #expect(page.contentType == "text/xml; charset=utf-8")
     #expect(String(decoding: page.body, as: UTF8.self).contains("currency='USD' rate='1.2500'"))
@@ -41,20 +36,21 @@ struct WireTests {
     #expect(page.sha256.utf8.count == 64)
   }
 
-  @Test func `gzip is asked for, undone, and kept as it came`() throws {
-    let plain = try fetch("/rates.xml").get().page
-    let page = try fetch("/gzip").get().page
+  @Test func `gzip is asked for, undone, and kept as it came`() async throws {
+    let plain = try await fetch("/rates.xml").get().page
+    let page = try await fetch("/gzip").get().page
     #expect(page.body == plain.body)
     #expect(page.sha256 == plain.sha256)
     #expect(page.wireBody?.starts(with: [0x1f, 0x8b]) == true)
-    let log = String(decoding: try fetch("/log").get().page.body, as: UTF8.self)
+    let log = String(decoding: try await fetch("/log").get().page.body, as: UTF8.self)
     #expect(log.contains("/gzip AftermarketBot/0.0 (+mailto:ops@example.com) [gzip]"))
     #expect(log.contains("/robots.txt AftermarketBot/0.0 (+mailto:ops@example.com) []"))
   }
 
   @Test(arguments: ["/chunked", "/early-hints", "/hop"])
-  func `an unusual but honest answer is read whole`(_ path: String) throws {
-    #expect(try fetch(path).get().page.body == fetch("/rates.xml").get().page.body)
+  func `an unusual but honest answer is read whole`(_ path: String) async throws {
+    let plain = try await fetch("/rates.xml").get().page
+    #expect(try await fetch(path).get().page.body == plain.body)
   }
 
   @Test(arguments: [
@@ -67,8 +63,8 @@ struct WireTests {
     ("/cut-header", "headers_truncated"), ("/many-headers", "too_many_headers"), ("/empty", "body_empty"),
     ("/garbage", "not_http"), ("/reset", "connection_lost"), ("/silent", "reply_empty"),
     ("/private", "barred_by_robots"),
-  ]) func `a fault is a failure with its own code`(_ path: String, _ code: String) throws {
-    let failure = try #require(failure(try fetch(path)))
+  ]) func `a fault is a failure with its own code`(_ path: String, _ code: String) async throws {
+    let failure = try #require(try await fetch(path).failure)
     #expect(failure.code == "fetch." + code)
     #expect(failure.description.contains("http://"))
   }
@@ -76,26 +72,26 @@ struct WireTests {
   @Test(arguments: [
     "http://127.0.0.1", "http://localhost", "http://2130706433", "http://0x7f.1", "http://[::ffff:127.0.0.1]",
   ])
-  func `a private address is refused in every spelling when it is resolved`(_ origin: String) throws {
+  func `a private address is refused in every spelling when it is resolved`(_ origin: String) async throws {
     let address = try WebAddress("\(origin):\(WireServer.shared.port ?? 0)/rates.xml")
     var handle = try EasyHandle()
     let failure = #expect(throws: TransferFailure.self) { try handle.perform(TransferRequest(url: address)) }
     #expect(failure?.code == "address_refused")
   }
 
-  @Test func `a name with a refused and a permitted address is reached at the permitted one`() throws {
+  @Test func `a name with a refused and a permitted address is reached at the permitted one`() async throws {
     var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
     let address = try WebAddress("http://localhost:\(WireServer.shared.port ?? 0)/rates.xml")
     #expect(try handle.perform(TransferRequest(url: address)).remoteAddress == "127.0.0.1")
   }
 
-  @Test func `a source without the network of its server asks nothing`() throws {
-    let failure = try #require(failure(try fetch("/rates.xml", networks: [])))
+  @Test func `a source without the network of its server asks nothing`() async throws {
+    let failure = try #require(try await fetch("/rates.xml", networks: []).failure)
     #expect(failure.code == "fetch.robots_unreachable")
     #expect(failure.description.contains("127.0.0.1"))
   }
 
-  @Test func `a server that is not there is a failure that may pass`() throws {
+  @Test func `a server that is not there is a failure that may pass`() async throws {
     var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
     let address = try WebAddress("http://127.0.0.1:1/")
     let failure = #expect(throws: TransferFailure.self) { try handle.perform(TransferRequest(url: address)) }
@@ -103,7 +99,7 @@ struct WireTests {
     #expect(failure?.isTransient == true)
   }
 
-  @Test func `a handle serves several requests and stops when asked`() throws {
+  @Test func `a handle serves several requests and stops when asked`() async throws {
     var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
     let good = try TransferRequest(url: WebAddress(WireServer.url("/rates.xml")))
     #expect(try handle.perform(good).body == handle.perform(good).body)
@@ -112,7 +108,7 @@ struct WireTests {
     #expect(failure?.code == "cancelled")
   }
 
-  @Test func `a header that would smuggle in another is not sent`() throws {
+  @Test func `a header that would smuggle in another is not sent`() async throws {
     var handle = try EasyHandle()
     let headers = [HeaderField("X-A", "b\r\nX-Evil: c")]
     let request = try TransferRequest(url: WebAddress("http://shop.example/"), headers: headers)

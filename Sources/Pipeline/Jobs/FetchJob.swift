@@ -1,7 +1,6 @@
 import Archiving
 import Fetching
 import FileKit
-import Glibc
 import Records
 
 /// Fetches the declared addresses of sources, one at a time, into the archive.
@@ -43,7 +42,7 @@ public struct FetchJob: Sendable {
   ///
   /// A source that fails does not stop the others.
   /// - Throws: `RunFailure` for an unknown source, a missing contact, or an archive that cannot be written.
-  public func run(_ names: [SourceID]) throws -> Summary {
+  public func run(_ names: [SourceID]) async throws -> Summary {
     let sources = try chosen(names)
     guard let contact, let identity = CrawlerIdentity(version: Version.current, contact: contact) else {
       throw RunFailure(
@@ -53,7 +52,7 @@ public struct FetchJob: Sendable {
     }
     try FileSystem.makeFolders(workspace.archive)
     let lock = try FileLock(workspace.lock)
-    var fetcher = Fetcher(identity: identity, environment: environment())
+    let fetcher = Fetcher(identity: identity, environment: environment())
     var writer: ArchiveWriter?
     var summary = Summary()
     for source in sources {
@@ -66,10 +65,11 @@ public struct FetchJob: Sendable {
       for url in source.fetch?.urls ?? [source.url] {
         var pages: [Page] = []
         do throws(FetchFailure) {
-          let result = try fetcher.fetch(url, policy: policy)
+          let result = try await fetcher.fetch(url, policy: policy)
           summary.fetched += 1
           story.tell(.event, "\(source.id) \(url): \(result.page.body.count) bytes")
-          pages.append(contentsOf: result.trail + [result.page])
+          for note in result.notes { story.tell(.event, "\(source.id): \(note)") }
+          pages.append(contentsOf: result.trail.filter { $0.evidence == .redirect } + [result.page])
         } catch {
           summary.failed += 1
           story.tell(.error, "\(error)")
@@ -104,7 +104,6 @@ public struct FetchJob: Sendable {
     return FetchEnvironment(
       now: { clock.now() },
       elapsedMilliseconds: { Int(start.duration(to: .now) / .milliseconds(1)) },
-      sleep: { _ = usleep(UInt32(clamping: $0 * 1000)) }, jitter: { Double.random(in: 0..<1) },
-      isCancelled: { false })
+      sleep: { try? await Task.sleep(for: .milliseconds($0)) }, jitter: { Double.random(in: 0..<1) })
   }
 }

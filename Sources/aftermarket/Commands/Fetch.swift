@@ -20,7 +20,7 @@ extension Command {
       let job = FetchJob(
         workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),
         contact: context.environment["AFTERMARKET_CONTACT"], clock: context.clock, story: context.story)
-      let summary = try job.run(arguments.operands.map { SourceID($0) })
+      let summary = try await job.run(arguments.operands.map { SourceID($0) })
       try context.answer(summary.line + "\n")
       return summary.failed == 0 ? .done : summary.fetched == 0 ? .nothingUsable : .incomplete
     })

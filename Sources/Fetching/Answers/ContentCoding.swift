@@ -4,6 +4,9 @@ import ZlibKit
 
 /// Undoes the content coding of an answer under limits.
 enum ContentCoding {
+  /// What one byte may unpack to, beyond the first MiB; honest pages stay below 100.
+  static let ratio = 250
+
   /// The body without its coding, or why it has none.
   ///
   /// One layer of gzip is undone, as that is all we ask for; the end of the stream, its checksum and its length are
@@ -24,7 +27,7 @@ enum ContentCoding {
     }
     if response.body.isEmpty { return [] }
     do throws(ZlibFailure) {
-      return try Gzip.inflate(response.body, limits: InflateLimits(bytes: limitBytes))
+      return try Gzip.inflate(response.body, limits: InflateLimits(bytes: limitBytes, ratio: ratio))
     } catch {
       switch error.reason {
       case .overLimit, .overRatio: throw Obstacle(.bodyBeyondLimit(error.description))
