@@ -16,7 +16,7 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case empty
     /// What stands where a record must begin, shortened.
     case noRecord(seen: String)
-    /// One gzip member holds more than one record, so that none but the first can be found by its offset.
+    /// A gzip member holds more than one record: all were read, but only the first can be found by its offset.
     case severalInOneMember
     /// A header line makes no sense.
     case headUnreadable(line: String)
@@ -36,6 +36,8 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case bodyUnreadable(String)
     /// The page cannot be written as a record.
     case pageUnusable(String)
+    /// The earlier page that has the body of this one cannot be had.
+    case earlierMissing(String)
     /// An archive of that name is there already.
     case nameTaken
     /// The name has characters that a file name of an archive must not have.
@@ -48,12 +50,15 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
   public let file: String
   /// The offset of the record in that file.
   public let offset: Int
+  /// Where reading goes on, when a record could be found behind the damage.
+  public let resumesAt: Int?
 
   /// Makes a failure of the record at `offset` of `file`.
-  public init(_ reason: Reason, file: String, offset: Int = 0) {
+  public init(_ reason: Reason, file: String, offset: Int = 0, resumesAt: Int? = nil) {
     self.reason = reason
     self.file = file
     self.offset = offset
+    self.resumesAt = resumesAt
   }
 
   /// A stable word for the run ledger.
@@ -70,6 +75,7 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case .digestMismatch: "archive_digest"
     case .endMissing: "archive_end_missing"
     case .bodyUnreadable: "archive_body"
+    case .earlierMissing: "archive_earlier"
     case .pageUnusable: "archive_page"
     case .nameTaken, .nameUnusable: "archive_name"
     }
@@ -78,7 +84,7 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
   /// A single bad body is set aside; a damaged file or a full disk stops the work.
   public var disposition: Disposition {
     switch reason {
-    case .bodyUnreadable, .pageUnusable, .arc: .quarantine
+    case .bodyUnreadable, .pageUnusable, .earlierMissing, .severalInOneMember, .arc: .quarantine
     default: .halt
     }
   }
@@ -91,8 +97,13 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case .nameUnusable: "\(file) is no name for an archive. Use letters, digits, '-', '_' and '.'."
     case .arc:
       "\(file) is an ARC file, which is not read. Convert it first, for example with: warcio recompress"
-    default: "\(file) at byte \(offset): \(seen). \(hint)"
+    default: "\(file) at byte \(offset): \(seen)\(loss). \(hint)"
     }
+  }
+
+  private var loss: String {
+    guard let resumesAt else { return "" }
+    return "; \(resumesAt - offset) bytes are passed over, reading goes on at byte \(resumesAt)"
   }
 
   private var seen: String {
@@ -100,7 +111,7 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case .compression(let failure): failure.description
     case .empty: "there is no record in it"
     case .noRecord(let seen): "no record begins here but \"\(seen)\""
-    case .severalInOneMember: "the gzip member goes on after its record, so the file is not compressed record by record"
+    case .severalInOneMember: "its records were read, but the file is not compressed record by record"
     case .headUnreadable(let line): "the header line \"\(line)\" cannot be read"
     case .fieldUnreadable(let name, nil): "the record has no \(name)"
     case .fieldUnreadable(let name, let value?): "\(name) cannot be read: \"\(value)\""
@@ -111,15 +122,16 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case .endMissing(let records): "the archive ends after \(records) records without the record that closes it"
     case .bodyUnreadable(let why): "the body cannot be unpacked: \(why)"
     case .pageUnusable(let why): "the page cannot be archived: \(why)"
+    case .earlierMissing(let why): "the body of an unchanged page must be here, but \(why)"
     case .file, .arc, .nameTaken, .nameUnusable: ""
     }
   }
 
   private var hint: String {
     switch reason {
-    case .severalInOneMember: "Convert it with: warcio recompress"
+    case .severalInOneMember: "To read single records by their offset, convert it with: warcio recompress"
     case .overLimit: "Leave this record out, or raise the limit."
-    case .bodyUnreadable, .pageUnusable: "Fetch or save the page again."
+    case .bodyUnreadable, .pageUnusable, .earlierMissing: "Fetch or save the page again."
     default: "The file is damaged; restore it from a backup, or ingest its pages again."
     }
   }

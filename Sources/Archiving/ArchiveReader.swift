@@ -11,11 +11,14 @@ public struct ArchiveReader: ~Copyable {
 
   /// The archive file, as it is named in records and failures.
   public let name: String
+  private let path: String
   private let verifying: Bool
+  private let limit: Int
   private var gzip: GzipRecords?
   private var plain: PlainRecords?
   private var isFinished = false
   private var closing = ClosingCheck()
+  private var bodies = SeenBodies()
   private let isWhole: Bool
 
   /// Opens the archive at `path`.
@@ -31,7 +34,9 @@ public struct ArchiveReader: ~Copyable {
   ) throws(ArchiveFailure) {
     let name = name ?? path
     self.name = name
+    self.path = path
     self.verifying = verifying
+    self.limit = limit
     self.isWhole = offset == 0
     var gzip: GzipRecords?
     var plain: PlainRecords?
@@ -63,22 +68,40 @@ public struct ArchiveReader: ~Copyable {
 
   /// The next record, or nil behind the last.
   ///
-  /// A record whose bytes are not what its head says is given with its `damage`; when not even the next record can
-  /// be found, that is thrown, and the reader is at its end.
+  /// A record whose bytes are not what its head says is given with its `damage`. What cannot be read at all is thrown;
+  /// the call after that goes on with the next record that can be found, which the failure names in `resumesAt`.
   public mutating func next() throws(ArchiveFailure) -> ArchiveRecord? {
     if isFinished { return nil }
     do throws(ArchiveFailure) {
-      let record = try plain == nil ? nextOfGzip() : nextOfPlain()
-      if let record {
+      if var record = try plain == nil ? nextOfGzip() : nextOfPlain() {
         closing.see(record)
-      } else {
-        isFinished = true
-        if isWhole, let reason = closing.failure { throw ArchiveFailure(reason, file: name, offset: closing.end) }
+        bodies.see(&record)
+        return record
       }
-      return record
     } catch {
-      isFinished = true
-      throw error
+      closing.isIncomplete = true
+      throw try goingOn(after: error)
+    }
+    isFinished = true
+    if isWhole, let reason = closing.failure { throw ArchiveFailure(reason, file: name, offset: closing.end) }
+    if let offset = gzip?.crowded { throw ArchiveFailure(.severalInOneMember, file: name, offset: offset) }
+    return nil
+  }
+
+  /// Looks for the next record behind a failure, and gives the failure that says where it is.
+  private mutating func goingOn(after failure: ArchiveFailure) throws(ArchiveFailure) -> ArchiveFailure {
+    isFinished = true
+    guard isWhole, failure.isDamage, failure.reason != .arc, gzip != nil else { return failure }
+    do {
+      guard let offset = try MemberSearch.next(in: path, behind: failure.offset) else { return failure }
+      let source = try ByteSource(path, startingAt: offset, pieceSize: 256 << 10)
+      gzip = try GzipRecords(source: source, limit: limit, startingAt: offset)
+      isFinished = false
+      return ArchiveFailure(failure.reason, file: name, offset: failure.offset, resumesAt: offset)
+    } catch let other as FileFailure {
+      throw ArchiveFailure(.file(other), file: name, offset: failure.offset)
+    } catch {
+      return failure
     }
   }
 
@@ -89,14 +112,11 @@ public struct ArchiveReader: ~Copyable {
   }
 
   private mutating func nextOfGzip() throws(ArchiveFailure) -> ArchiveRecord? {
-    if closing.goesOn { throw ArchiveFailure(.severalInOneMember, file: name, offset: closing.start) }
-    let offset = gzip?.offset ?? 0
     do throws(ArchiveFailure) {
-      guard let (bytes, length, goesOn) = try gzip?.next(file: name) else { return nil }
-      closing.goesOn = goesOn
+      guard let (bytes, offset, length) = try gzip?.next(file: name) else { return nil }
       return bytes.record(file: name, offset: offset, length: length, verifying: verifying)
     } catch {
-      if offset == 0, case .noRecord(let seen) = error.reason, seen.hasPrefix("filedesc:") {
+      if error.offset == 0, case .noRecord(let seen) = error.reason, seen.hasPrefix("filedesc:") {
         throw ArchiveFailure(.arc, file: name)
       }
       throw error
@@ -114,5 +134,18 @@ extension ArchiveReader {
       throw ArchiveFailure(.empty, file: name ?? path, offset: offset)
     }
     return record
+  }
+
+  /// The head of the record at `offset`, without its block.
+  static func head(_ path: String, name: String, at offset: Int) throws(ArchiveFailure) -> RecordHead {
+    var reader = try ArchiveReader(path, name: name, startingAt: offset, verifying: false)
+    return try reader.headOfNext()
+  }
+
+  private mutating func headOfNext() throws(ArchiveFailure) -> RecordHead {
+    let head: RecordHead?
+    if plain != nil { head = try plain?.head(file: name) } else { head = try gzip?.head(file: name) }
+    guard let head else { throw ArchiveFailure(.empty, file: name, offset: 0) }
+    return head
   }
 }

@@ -33,6 +33,8 @@ public struct ArchiveRecord: Sendable {
   /// What is wrong with it, when its bytes are not what its head says.
   public let damage: ArchiveFailure?
   let head: RecordHead
+  /// Where the reader saw the body of a revisit whose head does not say where it is.
+  var seenBody: ArchiveLocation?
 
   /// The kind of the record, as it is written.
   public var type: String { head["WARC-Type"].map(lowercased) ?? "" }

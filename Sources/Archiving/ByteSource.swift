@@ -1,3 +1,4 @@
+import DigestKit
 import FileKit
 
 /// The bytes of an archive file, piece by piece.
@@ -22,5 +23,19 @@ final class ByteSource {
     let file = try File(path, for: .reading)
     if offset > 0 { try file.seek(to: offset) }
     return try file.read(upTo: count)
+  }
+
+  /// The SHA-256 of the first `count` bytes of the file at `path`, in hexadecimal digits.
+  static func sha256(of path: String, upTo count: Int) throws -> String {
+    let file = try File(path, for: .reading)
+    var digest = try DigestStream(.sha256)
+    var left = count
+    while left > 0 {
+      let piece = try file.read(upTo: min(left, 256 << 10))
+      if piece.isEmpty { break }
+      digest.update(piece)
+      left -= piece.count
+    }
+    return Hex.encode(digest.finish())
   }
 }

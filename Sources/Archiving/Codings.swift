@@ -22,6 +22,19 @@ enum Chunks {
     return .failure(CodingFailure(why: rest.isEmpty ? "the chunk that ends it is missing" : "a chunk has no size"))
   }
 
+  /// What there is of chunks that are cut off.
+  static func decodeBegun(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var body: [UInt8] = []
+    var rest = bytes
+    while let size = takeSize(&rest), size > 0 {
+      body += rest.prefix(size)
+      rest = rest.dropFirst(size)
+      if rest.first == 0x0D { rest.removeFirst() }
+      if rest.first == 0x0A { rest.removeFirst() }
+    }
+    return body
+  }
+
   /// Whether the bytes begin with the size of a chunk; many archives say chunked of bodies that are not any more.
   static func begin(_ bytes: ArraySlice<UInt8>) -> Bool {
     var rest = bytes

@@ -22,8 +22,11 @@ struct DigestLabel {
     return String(plain) == Self.base64(digest)
   }
 
-  /// The label of `digest` in base32.
-  func label(of digest: [UInt8]) -> String { "\(algorithm.rawValue):\(Base32.encode(digest))" }
+  /// The label of `digest`, in hexadecimal digits when the label is, else in base32.
+  func label(of digest: [UInt8]) -> String {
+    let isHex = value.utf8.count == algorithm.byteCount * 2
+    return "\(algorithm.rawValue):\(isHex ? Hex.encode(digest) : Base32.encode(digest))"
+  }
 
   private static func base64(_ bytes: [UInt8]) -> String {
     let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")

@@ -26,6 +26,21 @@ enum FieldText {
     return String(decoding: escaped, as: UTF8.self)
   }
 
+  /// `text` as a line of its own: control characters, percent signs and outer spaces written as `%0A`.
+  static func escapeLine(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var escaped: [UInt8] = []
+    for (index, byte) in bytes.enumerated() {
+      let isOuterSpace = byte == 0x20 && (index == 0 || index == bytes.count - 1)
+      if byte < 0x20 || byte == 0x7F || byte == 0x25 || isOuterSpace {
+        escaped += [0x25] + Hex.encode([byte]).utf8
+      } else {
+        escaped.append(byte)
+      }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
   /// The text that was escaped; nil when it was not written by `escape`.
   static func unescape(_ text: String) -> String? {
     var plain: [UInt8] = []

@@ -17,23 +17,29 @@ struct PlainRecords {
 
   /// The next record with its length in the file; nil at the end.
   mutating func next(file: String) throws(ArchiveFailure) -> (bytes: RecordBytes, length: Int)? {
-    try fill(file, upTo: 1)
-    if buffer.isEmpty { return nil }
-    let headEnd = try findHeadEnd(file)
-    let head: RecordHead
-    let expected: Int
-    switch RecordBytes.head(buffer[..<headEnd], limit: limit) {
-    case .success(let found): (head, expected) = found
-    case .failure(let failure): throw ArchiveFailure(failure.reason, file: file, offset: offset)
-    }
     let start = offset
-    drop(head.byteCount)
+    guard let (head, expected) = try nextHead(file) else { return nil }
     try fill(file, upTo: expected)
     let block = Array(buffer.prefix(expected))
     drop(block.count)
     let stray = try skipToNext(file)
     let bytes = RecordBytes(head: head, block: block, expected: expected, stray: stray)
     return (bytes, offset - start)
+  }
+
+  /// The head of the next record alone; nil at the end.
+  mutating func head(file: String) throws(ArchiveFailure) -> RecordHead? { try nextHead(file)?.head }
+
+  private mutating func nextHead(_ file: String) throws(ArchiveFailure) -> (head: RecordHead, length: Int)? {
+    try fill(file, upTo: 1)
+    if buffer.isEmpty { return nil }
+    let headEnd = try findHeadEnd(file)
+    switch RecordBytes.head(buffer[..<headEnd], limit: limit) {
+    case .success(let found):
+      drop(found.head.byteCount)
+      return found
+    case .failure(let failure): throw ArchiveFailure(failure.reason, file: file, offset: offset)
+    }
   }
 
   /// Skips line ends, and whatever else stands before the next record.

@@ -1,3 +1,4 @@
+import DigestKit
 import FileKit
 import Records
 import ZlibKit
@@ -5,11 +6,11 @@ import ZlibKit
 extension ArchiveFolder {
   /// What became of an archive that was never sealed.
   public struct Rescued: Hashable, Sendable {
-    /// Its name, now that it is sealed; nil when not even one page was whole and the file was removed.
+    /// Its name, now that it is sealed; nil when not even one record was whole and the file was removed.
     public let file: String?
-    /// How many pages it holds.
+    /// How many pages it holds, evidence left out.
     public let pages: Int
-    /// How many bytes of a page cut off at the end were dropped.
+    /// How many bytes of a record cut off at the end were dropped.
     public let lostBytes: Int
   }
 
@@ -27,8 +28,6 @@ extension ArchiveFolder {
       throw failure
     } catch let failure as FileFailure {
       throw ArchiveFailure(.file(failure), file: path)
-    } catch let failure as ZlibFailure {
-      throw ArchiveFailure(.compression(failure), file: path)
     } catch {
       throw ArchiveFailure(.pageUnusable("\(error)"), file: path)
     }
@@ -41,17 +40,17 @@ extension ArchiveFolder {
     if FileSystem.exists(sealed) { throw ArchiveFailure(.nameTaken, file: sealed) }
     let size = try FileSystem.size(open)
     let tail = try wholePart(of: open, name)
-    guard let info = tail.info, tail.pages > 0 else {
+    guard let info = tail.info, tail.records > (tail.isClosed ? 2 : 1) else {
       try FileSystem.remove(open)
       return Rescued(file: nil, pages: 0, lostBytes: size)
     }
     let file = try File(open, for: .appending)
     try file.truncate(to: tail.end)
     if !tail.isClosed {
+      let facts = Closing.Facts(
+        records: tail.records, bytes: tail.end, sha256: try ByteSource.sha256(of: open, upTo: tail.end))
       try file.write(
-        Gzip.deflate(
-          Closing.record(
-            archiveID: info.id ?? "", date: info.date ?? Instant(seconds: 0), records: tail.records, bytes: tail.end)))
+        Closing.member(facts, archiveID: info.id ?? "", date: info.date ?? Instant(seconds: 0)))
     }
     try file.sync()
     try file.close()
@@ -85,14 +84,20 @@ extension ArchiveFolder {
     mutating func see(_ record: ArchiveRecord) {
       if records == 0 { info = record }
       records += 1
-      if record.kind == .resource || record.kind == .response { pages += 1 }
-      isClosed = record.kind == .metadata
+      if record.isPage { pages += 1 }
+      isClosed = Closing.facts(of: record) != nil
       end = record.offset + record.length
     }
   }
 }
 
 extension ArchiveFailure {
+  /// Whether the file is not there.
+  var isMissing: Bool {
+    if case .file(let failure) = reason { return failure.isMissing }
+    return false
+  }
+
   /// Whether the bytes of the archive are at fault, and not the disk or the memory.
   var isDamage: Bool {
     switch reason {

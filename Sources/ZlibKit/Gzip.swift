@@ -27,8 +27,10 @@ public enum Gzip {
   ///
   /// - Parameter level: From 1 (fast) to 9 (small).
   public static func deflate(_ bytes: [UInt8], level: Int = 6) throws(ZlibFailure) -> [UInt8] {
-    var stream = try DeflateStream(level: level)
-    return try stream.run(bytes)
+    var packer = try GzipPacker(level: level)
+    var member: [UInt8] = []
+    try packer.pack([bytes[...]], into: &member)
+    return member
   }
 
   private static func recognizesStart(_ bytes: [UInt8], _ position: Int) -> Bool {

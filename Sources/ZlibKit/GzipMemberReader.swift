@@ -8,15 +8,18 @@ public struct GzipMember: Hashable, Sendable {
   public let bytes: [UInt8]
 }
 
-/// Reads a file of gzip members, one member at a time.
+/// Reads a file of gzip members, one member at a time, as a whole or piece by piece.
 ///
-/// The caller hands over the file in pieces, so that memory is one piece and one unpacked member.
+/// The caller hands over the file in pieces, so that memory is one piece and what is asked for.
 public struct GzipMemberReader: ~Copyable {
   private var stream: InflateStream
   private let limits: InflateLimits
   private var piece: [UInt8] = []
   private var position = 0
   private var pieceOffset: Int
+  private var consumed = 0
+  /// Whether a member was begun and did not end yet.
+  public private(set) var isInside = false
 
   /// Reads members that may each unpack to as much as `limits` says.
   ///
@@ -27,7 +30,7 @@ public struct GzipMemberReader: ~Copyable {
     self.pieceOffset = offset
   }
 
-  /// Where in the file the next member begins.
+  /// Where in the file the next member begins, or how far the one that was begun is read.
   public var offset: Int { pieceOffset + position }
 
   /// The next member, or nil at the end of the file.
@@ -36,18 +39,38 @@ public struct GzipMemberReader: ~Copyable {
   /// - Throws: A `ZlibFailure` whose offset counts from the start of the file, or what `more` throws. After that
   ///   the reader is of no more use.
   public mutating func next(more: () throws -> [UInt8]) throws -> GzipMember? {
-    if try position == piece.count && !refill(more) { return nil }
+    guard try begin(more: more) else { return nil }
     let start = offset
     var output: [UInt8] = []
-    var consumed = 0
-    while true {
-      let progress = try stream.run(
-        piece, position: &position, offset: pieceOffset, consumed: &consumed, output: &output, limits: limits)
-      if case .ended = progress { break }
-      if try !refill(more) { throw ZlibFailure(.truncated, at: offset) }
-    }
-    stream.reset()
+    try read(into: &output, more: more)
     return GzipMember(offset: start, compressedLength: offset - start, bytes: output)
+  }
+
+  /// Begins the next member; false at the end of the file.
+  public mutating func begin(more: () throws -> [UInt8]) throws -> Bool {
+    if try position == piece.count && !refill(more) { return false }
+    stream.reset()
+    consumed = 0
+    isInside = true
+    return true
+  }
+
+  /// Puts more of the member behind `output`, until that holds `count` bytes or the member ends.
+  ///
+  /// That the member ended, with the right checksum, is told by `isInside`.
+  public mutating func read(
+    into output: inout [UInt8], upTo count: Int = .max, more: () throws -> [UInt8]
+  ) throws {
+    while isInside, output.count < count {
+      let progress = try stream.run(
+        piece, position: &position, offset: pieceOffset, consumed: &consumed, output: &output, limits: limits,
+        upTo: count)
+      switch progress {
+      case .ended: isInside = false
+      case .filled: return
+      case .wantsMore: if try !refill(more) { throw ZlibFailure(.truncated, at: offset) }
+      }
+    }
   }
 
   private mutating func refill(_ more: () throws -> [UInt8]) throws -> Bool {

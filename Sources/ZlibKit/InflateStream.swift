@@ -15,6 +15,7 @@ import CZlib
   /// How far one call came.
   enum Progress {
     case wantsMore
+    case filled
     case ended
   }
 
@@ -45,12 +46,13 @@ import CZlib
     unsafe inflateReset(stream)
   }
 
-  /// Unpacks from `input[position...]` behind `output` until the stream ends or the input is used up.
+  /// Unpacks from `input[position...]` behind `output` until the stream ends, the input is used up or `output` holds
+  /// `count` bytes.
   ///
   /// - Parameter offset: Where `input` begins, for messages only.
   mutating func run(
     _ input: [UInt8], position: inout Int, offset: Int, consumed: inout Int, output: inout [UInt8],
-    limits: InflateLimits
+    limits: InflateLimits, upTo count: Int = .max
   ) throws(ZlibFailure) -> Progress {
     let start = position
     var code = Z_OK
@@ -60,10 +62,11 @@ import CZlib
       unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress?.advanced(by: start))
       unsafe stream.pointee.avail_in = UInt32(clamping: source.count - start)
       repeat {
+        let room = min(Self.scratchSize, count - output.count)
         unsafe stream.pointee.next_out = scratch
-        unsafe stream.pointee.avail_out = UInt32(Self.scratchSize)
+        unsafe stream.pointee.avail_out = UInt32(room)
         code = unsafe inflate(stream, Z_NO_FLUSH)
-        let filled = Self.scratchSize - Int(unsafe stream.pointee.avail_out)
+        let filled = room - Int(unsafe stream.pointee.avail_out)
         unsafe output.append(contentsOf: UnsafeBufferPointer(start: scratch, count: filled))
         let used = source.count - start - Int(unsafe stream.pointee.avail_in)
         if output.count > limits.bytes {
@@ -72,7 +75,7 @@ import CZlib
           failure = ZlibFailure(.overRatio(limits.ratio), at: offset + start + used)
         }
         // zlib.h: "if inflate returns Z_OK and with zero avail_out, it must be called again".
-      } while unsafe failure == nil && code == Z_OK && stream.pointee.avail_out == 0
+      } while unsafe failure == nil && code == Z_OK && stream.pointee.avail_out == 0 && output.count < count
       position = source.count - Int(unsafe stream.pointee.avail_in)
     }
     consumed += position - start
@@ -80,7 +83,7 @@ import CZlib
     switch code {
     case Z_STREAM_END: return .ended
     // zlib.h: "Z_BUF_ERROR if no progress was possible … is not fatal, and inflate() can be called again".
-    case Z_OK, Z_BUF_ERROR: return .wantsMore
+    case Z_OK, Z_BUF_ERROR: return output.count < count ? .wantsMore : .filled
     case Z_MEM_ERROR: throw ZlibFailure(.outOfMemory, at: offset + position)
     default: throw failed(at: offset + position)
     }

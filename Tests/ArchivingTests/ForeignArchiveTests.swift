@@ -84,7 +84,7 @@ struct ForeignArchiveTests {
     }
   }
 
-  @Test(arguments: ["request", "warcinfo", "metadata", "revisit", "continuation", "screenshot"])
+  @Test(arguments: ["request", "warcinfo", "metadata", "continuation", "screenshot"])
   func `records of other kinds are no pages`(type: String) throws {
     let bytes = Self.record(["WARC-Type: \(type)", "WARC-Date: 2020-01-02T03:04:05Z"], [1])
     let record = try #require(Reading(try scratch.put(bytes, "f.warc")).records.first)
@@ -108,14 +108,14 @@ struct ForeignArchiveTests {
     #expect(reading.failure == nil)
   }
 
-  @Test func `a file compressed as a whole is refused with a way out`() throws {
-    let one = Self.record(["WARC-Type: metadata"], [1])
-    let reading = Reading(try scratch.put(Gzip.deflate(one + one), "f.warc.gz"), name: "f.warc.gz")
-    #expect(reading.records.count == 1)
+  @Test func `a file compressed as a whole is read, and told with a way out`() throws {
+    let pages = (0..<50).map { Self.record(Self.responseFields, [UInt8]("HTTP/1.1 200 OK\r\n\r\npage \($0)".utf8)) }
+    let reading = Reading(try scratch.put(Gzip.deflate(pages.flatMap { $0 }), "f.warc.gz"), name: "f.warc.gz")
+    #expect(try reading.pages.map(\.body) == (0..<50).map { [UInt8]("page \($0)".utf8) })
     #expect(
       reading.failure?.description
-        == "f.warc.gz at byte 0: the gzip member goes on after its record, so the file is not compressed record by"
-        + " record. Convert it with: warcio recompress")
+        == "f.warc.gz at byte 0: its records were read, but the file is not compressed record by record. "
+        + "To read single records by their offset, convert it with: warcio recompress")
   }
 
   @Test func `an ARC file is refused with a sentence, packed or not`() throws {
@@ -146,7 +146,10 @@ struct ForeignArchiveTests {
         #expect(reading.failure?.reason == .arc, "\(row[0])")
         continue
       }
-      #expect(reading.records.map(\.type).joined(separator: ",") == row[3], "\(row[0])")
+      let types = reading.records.map(\.type).joined(separator: ",")
+      // Where warcio gives up, more may be read.
+      let endsEarly = row[4].hasPrefix("ArchiveLoadFailed")
+      #expect(endsEarly ? types.hasPrefix(row[3]) : types == row[3], "\(row[0]): \(types)")
       #expect((reading.firstFailure != nil) == !row[4].isEmpty, "\(row[0]): \(reading.firstFailure?.description ?? "")")
       #expect(reading.firstFailure.map { $0.file == row[0] } ?? true)
       for record in reading.records where record.damage == nil { _ = try record.page() }

@@ -49,16 +49,24 @@ final class Scratch {
 /// Everything that reading an archive gives: the records, and the failure that ended it.
 struct Reading {
   var records: [ArchiveRecord] = []
-  var failure: ArchiveFailure?
+  var failures: [ArchiveFailure] = []
 
   init(_ path: String, name: String? = nil, limit: Int = ArchiveReader.usualLimit) {
     do throws(ArchiveFailure) {
       var reader = try ArchiveReader(path, name: name, limit: limit)
-      while let record = try reader.next() { records.append(record) }
+      while true {
+        do throws(ArchiveFailure) {
+          guard let record = try reader.next() else { return }
+          records.append(record)
+        } catch { failures.append(error) }
+      }
     } catch {
-      failure = error
+      failures.append(error)
     }
   }
+
+  /// The first failure that kept a record from being read.
+  var failure: ArchiveFailure? { failures.first }
 
   /// The first thing that is wrong.
   var firstFailure: ArchiveFailure? { records.lazy.compactMap(\.damage).first ?? failure }

@@ -19,13 +19,16 @@ public struct InputFile: Hashable, Sendable {
     self.fetchedAt = fetchedAt
   }
 
-  /// Whether the file is an archive of several pages.
-  public var isArchive: Bool { path.hasSuffix(".warc") || path.hasSuffix(".warc.gz") }
+  /// Whether the file is an archive of several pages; ARC files count, so that they are refused as what they are.
+  public var isArchive: Bool {
+    let name = path.lowercased()
+    return [".warc", ".warc.gz", ".arc", ".arc.gz"].contains { name.hasSuffix($0) }
+  }
 
   /// Whether a file found in a folder is taken for a page, by the end of its name.
   static func looksLikePage(_ path: String) -> Bool {
     let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
-    return [".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".json", ".response", ".warc"].contains {
+    return [".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".json", ".response", ".warc", ".arc"].contains {
       name.lowercased().hasSuffix($0)
     }
   }

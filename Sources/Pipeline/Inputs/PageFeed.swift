@@ -54,6 +54,12 @@ struct PageFeed: ~Copyable {
       while let record = try archive?.next() {
         do throws(ArchiveFailure) {
           guard var page = try record.page(limit: PageFeed.pageLimit) else { continue }
+          if let cut = page.cut {
+            return .unreadable(
+              "\(file.path) at byte \(record.offset): the archive says that this page was cut off (\(cut.rawValue)); "
+                + "fetch or save it again")
+          }
+          page = try filled(page, file)
           // What a page of a foreign archive belongs to may be stated by the caller.
           if let source = file.source { page.source = source }
           page.location = nil
@@ -62,12 +68,22 @@ struct PageFeed: ~Copyable {
       }
       return nil
     } catch {
-      // The rest of a torn archive cannot be found: tell it once, then go on with the next file.
-      let message = "\(error)"
-      archive = nil
-      position += 1
-      return .unreadable(message)
+      // The reader goes on behind the damage when it can; otherwise its next call ends the file.
+      return .unreadable("\(error)")
     }
+  }
+
+  /// A page that was found unchanged with the body of the one before, which is in the same folder.
+  private func filled(_ page: Page, _ file: InputFile) throws(ArchiveFailure) -> Page {
+    guard var earlier = page.earlier else { return page }
+    if let location = earlier.location, location.file == file.path {
+      earlier.location = ArchiveLocation(file: FileSystem.name(of: file.path), offset: location.offset)
+    }
+    var page = page
+    page.earlier = earlier
+    page = try ArchiveFolder(FileSystem.folder(of: file.path)).filled(page, limit: PageFeed.pageLimit)
+    page.earlier = nil
+    return page
   }
 
   private func read(_ file: InputFile) -> Item {
