@@ -1,4 +1,5 @@
 import DigestKit
+import HTTPKit
 import Records
 
 extension ArchiveRecord {
@@ -108,7 +109,7 @@ extension ArchiveRecord {
       let digest = Digest256(of: wire).hex
       if wanted == digest { return (wire, digest) }
       if let wanted, message.isChunked {
-        let begun = Chunks.decodeBegun(message.wireBody)
+        let begun = ChunkedBody(message.wireBody, limit: limit).body
         if Digest256(of: begun).hex == wanted { return (begun, wanted) }
       }
       if cut != nil || header(OwnField.evidence) != nil { return (wire, digest) }
