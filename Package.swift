@@ -87,10 +87,14 @@ let package = Package(
     // The program seen from outside, for tests that run it.
     .target(name: "Outside", path: "Tests/Outside", swiftSettings: strict),
 
+    // Servers of this machine, for tests that go over real sockets.
+    .target(name: "Servers", path: "Tests/Servers", swiftSettings: strict),
+
     // The tests: a room each, then the promises that cross rooms.
     tests("RecordsTests", "Records"),
     tests("HTTPKitTests", "HTTPKit"),
-    tests("FetchingTests", "Fetching", "Records", "HTTPKit", "CurlKit", "ZlibKit"),
+    tests("CurlKitTests", "CurlKit", "HTTPKit", "Servers"),
+    tests("FetchingTests", "Servers", "Fetching", "Records", "HTTPKit", "CurlKit", "ZlibKit"),
     tests("ArchivingTests", "Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
     tests("ParsingTests", "Parsing", "Records", "XMLKit", "TextKit", "FileKit", "DigestKit"),
     tests("NormalizingTests", "Normalizing", "Records", "FileKit"),

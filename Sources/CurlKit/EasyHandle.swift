@@ -1,143 +1,172 @@
 import CCurl
-import HTTPKit
 
-/// One libcurl connection cache and the transfers made through it, one at a time.
-///
-/// The options are set anew for each transfer; connections to the same host are kept open between them. The address
-/// policy belongs to the handle, so that a connection opened under one policy is never used under another.
-@safe public struct EasyHandle: ~Copyable {
-  private let handle: UnsafeMutableRawPointer
+/// One libcurl easy handle, used for one transfer after the other on the engine's thread.
+@safe final class EasyHandle {
+  let pointer: UnsafeMutableRawPointer
   private let errorText: UnsafeMutablePointer<CChar>
-  private let policy: AddressPolicy
+  private var lists: [UnsafeMutablePointer<curl_slist>]
+  private var isClosed = false
 
-  private static let started: CURLcode = aftermarket_curl_start()
   private static let errorSize = Int(CURL_ERROR_SIZE)
 
-  /// Makes a handle that connects only where the policy permits.
-  public init(policy: AddressPolicy = AddressPolicy()) throws(TransferFailure) {
-    guard Self.started == CURLE_OK, let handle = unsafe curl_easy_init() else {
-      throw TransferFailure(.setup, url: "", curlCode: Int(Self.started.rawValue))
-    }
-    unsafe self.handle = handle
-    unsafe self.errorText = .allocate(capacity: Self.errorSize)
-    unsafe self.errorText.initialize(repeating: 0, count: Self.errorSize)
-    self.policy = policy
+  init() throws(TransferFailure) {
+    guard let handle = unsafe curl_easy_init() else { throw TransferFailure(.setup, url: "") }
+    unsafe pointer = handle
+    unsafe lists = []
+    unsafe errorText = .allocate(capacity: Self.errorSize)
+    unsafe errorText.initialize(repeating: 0, count: Self.errorSize)
   }
 
   deinit {
-    unsafe curl_easy_cleanup(handle)
+    close()
     unsafe errorText.deallocate()
   }
 
-  /// The version of libcurl and of the libraries it was built with.
-  public static var version: String { unsafe String(cString: curl_version()) }
+  /// libcurl's words about the last failure, or nothing.
+  var detail: String { unsafe String(cString: errorText) }
 
-  /// Asks for the address and returns the answer, whatever its status.
-  ///
-  /// Redirects are not followed and content codings not undone: both are the caller's to check. The call blocks until
-  /// the answer is whole or a limit is reached.
-  ///
-  /// - Parameter isCancelled: Asked about once a second; true ends the transfer.
-  public mutating func perform(
-    _ request: TransferRequest, isCancelled: @escaping () -> Bool = { false }
-  ) throws(TransferFailure) -> TransferResponse {
-    let url = request.url.text
-    if let bad = request.headers.first(where: { !$0.isSendable }) {
-      throw TransferFailure(.headerUnsendable(name: bad.name), url: url)
+  /// Frees the handle with what it knows, before anybody is told the outcome: a cookie jar cannot go while in use.
+  func close() {
+    guard !isClosed else { return }
+    isClosed = true
+    unsafe curl_easy_cleanup(pointer)
+    freeLists()
+  }
+
+  /// Forgets the options of the last transfer; the handle must be out of the multi handle by then.
+  func rest() {
+    unsafe curl_easy_reset(pointer)
+    freeLists()
+  }
+
+  /// Sets all options for the transfer.
+  func configure(for transfer: Transfer, settings: EngineSettings) throws(TransferFailure) {
+    unsafe errorText.pointee = 0
+    let request = transfer.request
+    var setting = unsafe OptionSetter(handle: pointer)
+    setting.set(CURLOPT_NOSIGNAL, 1)
+    unsafe setting.check(aftermarket_curl_set_pointer(pointer, CURLOPT_ERRORBUFFER, errorText))
+    setReach(request, settings, &setting)
+    setLimits(request.limits, &setting)
+    setTrust(settings, &setting)
+    setCallbacks(transfer, &setting)
+    setMethod(request, &setting)
+    setList(CURLOPT_HTTPHEADER, request.headerLines, &setting)
+    if !settings.resolve.isEmpty { setList(CURLOPT_RESOLVE, settings.resolve, &setting) }
+    if let jar = request.cookies {
+      unsafe setting.check(aftermarket_curl_set_share(pointer, jar.share))
+      // CURLOPT_COOKIEFILE(3): "an empty string" reads no file and still turns cookies on.
+      setting.set(CURLOPT_COOKIEFILE, "")
     }
-    let transfer = Transfer(limits: request.limits, policy: policy, isCancelled: isCancelled)
-    unsafe curl_easy_reset(handle)
-    unsafe errorText.update(repeating: 0, count: Self.errorSize)
+    guard setting.failure == CURLE_OK else {
+      throw TransferFailure(.setup, url: request.url.text, curlCode: Int(setting.failure.rawValue), detail: detail)
+    }
+  }
+
+  private func setReach(_ request: TransferRequest, _ settings: EngineSettings, _ setting: inout OptionSetter) {
+    setting.set(CURLOPT_URL, request.wireURL)
+    setting.set(CURLOPT_PROTOCOLS_STR, "http,https")
+    // CURLOPT_PROXY(3): "Setting the proxy string to "" (an empty string) explicitly disables the use of a proxy, even
+    // if there is an environment variable set for it." CURLOPT_NOPROXY(3) says the same of no_proxy.
+    setting.set(CURLOPT_PROXY, settings.proxy ?? "")
+    setting.set(CURLOPT_NOPROXY, "")
+    setting.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    setting.set(CURLOPT_FOLLOWLOCATION, 0)
+    setting.set(CURLOPT_HTTP09_ALLOWED, 0)
+    setting.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
+    // CURLOPT_HTTP_TRANSFER_DECODING(3): "If set to 0 the transfer encoding decoding is disabled"; libcurl still
+    // follows the chunks to find the end.
+    setting.set(CURLOPT_HTTP_TRANSFER_DECODING, 0)
+    let isSecure = request.url.scheme == "https"
+    setting.set(CURLOPT_HTTP_VERSION, Int(isSecure ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
+    // A second request to a host waits for the handshake of the first and then shares its connection over HTTP/2.
+    setting.set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
+    // CURLOPT_QUICK_EXIT(3): removing a transfer does not wait for a name that is still being looked up.
+    setting.set(CURLOPT_QUICK_EXIT, 1)
+    setting.set(CURLOPT_BUFFERSIZE, 64 << 10)
+  }
+
+  private func setLimits(_ limits: TransferLimits, _ setting: inout OptionSetter) {
+    setting.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connectMilliseconds)
+    setting.set(CURLOPT_TIMEOUT_MS, limits.totalMilliseconds)
+    setting.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)
+    setting.set(CURLOPT_LOW_SPEED_TIME, limits.lowSpeedSeconds)
+  }
+
+  private func setTrust(_ settings: EngineSettings, _ setting: inout OptionSetter) {
+    setting.set(CURLOPT_SSL_VERIFYPEER, 1)
+    setting.set(CURLOPT_SSL_VERIFYHOST, 2)
+    setting.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+    // CAINFO replaces the system's file only; the system's folder of certificates (CAPATH) stays in use beside it.
+    if let file = settings.caFile { setting.set(CURLOPT_CAINFO, file) }
+  }
+
+  private func setCallbacks(_ transfer: Transfer, _ setting: inout OptionSetter) {
+    let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
+    for option in [
+      CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA, CURLOPT_PRIVATE,
+      CURLOPT_DEBUGDATA,
+    ] {
+      unsafe setting.check(aftermarket_curl_set_pointer(pointer, option, context))
+    }
+    unsafe setting.check(aftermarket_curl_set_sink(pointer, CURLOPT_WRITEFUNCTION, receiveBody))
+    unsafe setting.check(aftermarket_curl_set_sink(pointer, CURLOPT_HEADERFUNCTION, receiveHeader))
+    unsafe setting.check(aftermarket_curl_set_open_socket(pointer, openSocket))
+    unsafe setting.check(aftermarket_curl_set_prerequest(pointer, checkBeforeRequest))
+    if transfer.request.cookies != nil {
+      setting.set(CURLOPT_VERBOSE, 1)
+      unsafe setting.check(aftermarket_curl_set_debug(pointer, noteWhatIsSent))
+    }
+  }
+
+  private func setMethod(_ request: TransferRequest, _ setting: inout OptionSetter) {
+    guard case .post(let body, _) = request.method else { return }
+    setting.set(CURLOPT_POST, 1)
+    setting.set(CURLOPT_POSTFIELDSIZE, body.count)
+    unsafe body.withUnsafeBytes { bytes in
+      // CURLOPT_COPYPOSTFIELDS(3) copies as many bytes as CURLOPT_POSTFIELDSIZE says.
+      let start = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+      unsafe setting.check(aftermarket_curl_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, start))
+    }
+  }
+
+  /// CURLOPT_HTTPHEADER(3): libcurl does not copy the list, so it stays until the transfer is over.
+  private func setList(_ option: CURLoption, _ lines: [String], _ setting: inout OptionSetter) {
     var list: UnsafeMutablePointer<curl_slist>?
-    defer { unsafe curl_slist_free_all(list) }
-    for header in request.headers {
-      // CURLOPT_HTTPHEADER(3): a header with no content must be "added with a semicolon".
-      let line = header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)"
-      guard let longer = unsafe curl_slist_append(list, line) else { throw TransferFailure(.setup, url: url) }
+    for line in lines {
+      guard let longer = unsafe curl_slist_append(list, line) else {
+        unsafe curl_slist_free_all(list)
+        return setting.check(CURLE_OUT_OF_MEMORY)
+      }
       unsafe list = longer
     }
-    let set = unsafe configure(request, transfer: transfer, headers: list)
-    guard set == CURLE_OK else { throw TransferFailure(.setup, url: url, curlCode: Int(set.rawValue)) }
-    let result = withExtendedLifetime(transfer) { unsafe curl_easy_perform(handle) }
-    let partial = TransferResponse(head: transfer.head, body: transfer.body, remoteAddress: remoteAddress())
-    if let reason = Self.reason(for: result, transfer: transfer) {
-      let detail = unsafe String(cString: errorText)
-      throw TransferFailure(
-        reason, url: url, curlCode: Int(result.rawValue), detail: detail, partial: partial)
-    }
-    guard let response = partial else { throw TransferFailure(.notHTTP, url: url) }
-    return response
+    if let list = unsafe list { unsafe lists.append(list) }
+    unsafe setting.check(aftermarket_curl_set_list(pointer, option, list))
   }
 
-  private func configure(
-    _ request: TransferRequest, transfer: Transfer, headers: UnsafeMutablePointer<curl_slist>?
-  ) -> CURLcode {
-    let limits = request.limits
-    let context = unsafe Unmanaged.passUnretained(transfer).toOpaque()
-    let numbers: [(CURLoption, Int)] = [
-      (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_HTTP_CONTENT_DECODING, 0), (CURLOPT_NOSIGNAL, 1),
-      (CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)), (CURLOPT_HTTP09_ALLOWED, 0),
-      (CURLOPT_SSL_VERIFYPEER, 1), (CURLOPT_SSL_VERIFYHOST, 2), (CURLOPT_NOPROGRESS, 0),
-      (CURLOPT_CONNECTTIMEOUT_MS, limits.connectMilliseconds), (CURLOPT_TIMEOUT_MS, limits.totalMilliseconds),
-      (CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond), (CURLOPT_LOW_SPEED_TIME, limits.lowSpeedSeconds),
-    ]
-    // CURLOPT_PROXY(3): "Setting the proxy string to "" (an empty string) explicitly disables the use of a proxy,
-    // even if there is an environment variable set for it."
-    let texts: [(CURLoption, String)] = [
-      (CURLOPT_URL, request.url.text), (CURLOPT_PROTOCOLS_STR, "http,https"), (CURLOPT_PROXY, ""),
-    ]
-    var results = numbers.map { unsafe aftermarket_curl_set_long(handle, $0.0, $0.1) }
-    results += texts.map { unsafe aftermarket_curl_set_text(handle, $0.0, $0.1) }
-    results += unsafe [
-      aftermarket_curl_set_list(handle, CURLOPT_HTTPHEADER, headers),
-      aftermarket_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText),
-      aftermarket_curl_set_sink(handle, CURLOPT_WRITEFUNCTION, receiveBody),
-      aftermarket_curl_set_pointer(handle, CURLOPT_WRITEDATA, context),
-      aftermarket_curl_set_sink(handle, CURLOPT_HEADERFUNCTION, receiveHeader),
-      aftermarket_curl_set_pointer(handle, CURLOPT_HEADERDATA, context),
-      aftermarket_curl_set_open_socket(handle, openSocket),
-      aftermarket_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context),
-      aftermarket_curl_set_progress(handle, progress),
-      aftermarket_curl_set_pointer(handle, CURLOPT_XFERINFODATA, context),
-    ]
-    return results.first { $0 != CURLE_OK } ?? CURLE_OK
+  private func freeLists() {
+    while let list = unsafe lists.popLast() { unsafe curl_slist_free_all(list) }
+  }
+}
+
+/// Sets options and remembers the first that libcurl did not take.
+@safe struct OptionSetter {
+  private let handle: UnsafeMutableRawPointer
+  private(set) var failure = CURLE_OK
+
+  init(handle: UnsafeMutableRawPointer) {
+    unsafe self.handle = handle
   }
 
-  private func remoteAddress() -> String? {
-    var text: UnsafePointer<CChar>?
-    guard unsafe aftermarket_curl_get_text(handle, CURLINFO_PRIMARY_IP, &text) == CURLE_OK,
-      let address = unsafe text, unsafe address.pointee != 0
-    else { return nil }
-    return unsafe String(cString: address)
+  mutating func set(_ option: CURLoption, _ number: Int) {
+    check(unsafe aftermarket_curl_set_long(handle, option, number))
   }
 
-  /// Our own finding where there is one, else libcurl's result; nil for a whole answer.
-  private static func reason(for result: CURLcode, transfer: Transfer) -> TransferFailure.Reason? {
-    if let stop = transfer.stop { return stop }
-    switch result {
-    case CURLE_OK:
-      guard transfer.headIsComplete else { return .headersTruncated }
-      guard let fields = ResponseHead(transfer.head) else { return .notHTTP }
-      if case .bytes(let count) = fields.contentLength, count != transfer.body.count,
-        fields.status != 204, fields.status != 304
-      {
-        return .bodyTruncated
-      }
-      return nil
-    case CURLE_COULDNT_RESOLVE_HOST: return .hostUnknown
-    case CURLE_COULDNT_CONNECT:
-      return transfer.refusedAddress.map { .addressRefused($0) } ?? .connectionRefused
-    case CURLE_OPERATION_TIMEDOUT: return .timedOut
-    case CURLE_PARTIAL_FILE: return .bodyTruncated
-    case CURLE_GOT_NOTHING: return .replyEmpty
-    case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: return .notHTTP
-    case CURLE_OUT_OF_MEMORY: return .headersTooLarge(limit: Int(CURL_MAX_HTTP_HEADER))
-    case CURLE_SEND_ERROR: return .connectionLost
-    case CURLE_RECV_ERROR: return transfer.headIsComplete ? .bodyTruncated : .connectionLost
-    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
-      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
-      return .tls
-    default: return .other
-    }
+  mutating func set(_ option: CURLoption, _ text: String) {
+    check(unsafe aftermarket_curl_set_text(handle, option, text))
+  }
+
+  mutating func check(_ code: CURLcode) {
+    if failure == CURLE_OK { failure = code }
   }
 }

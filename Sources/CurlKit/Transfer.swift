@@ -1,52 +1,65 @@
 import CCurl
-import Glibc
 import HTTPKit
 
 /// What one transfer has received so far; libcurl's callbacks write into it.
 ///
-/// It lives for one `perform`, on one thread, and outlives every callback of that call.
-final class Transfer {
+/// It lives on the engine's thread from `add` to its outcome and outlives every callback of its handle.
+@safe final class Transfer {
   private enum Phase { case beforeStatus, inHead, inBody }
 
-  let limits: TransferLimits
-  let policy: AddressPolicy
-  let isCancelled: () -> Bool
+  let request: TransferRequest
+  let ticket: Ticket
+  let handle: EasyHandle
+  let goesThroughProxy: Bool
 
   private(set) var head: [UInt8] = []
-  private(set) var body: [UInt8] = []
+  private(set) var fields: ResponseHead?
+  /// The body as it came, with the framing of chunks.
+  private(set) var wire: [UInt8] = []
   private(set) var stop: TransferFailure.Reason?
   /// The last address that was refused; a name may have others that are not.
   private(set) var refusedAddress: String?
+  private(set) var sentCookies = false
   private var phase = Phase.beforeStatus
   private var headerBytes = 0
   private var headerCount = 0
 
-  init(limits: TransferLimits, policy: AddressPolicy, isCancelled: @escaping () -> Bool) {
-    self.limits = limits
-    self.policy = policy
-    self.isCancelled = isCancelled
+  init(_ request: TransferRequest, ticket: Ticket, handle: EasyHandle, goesThroughProxy: Bool) {
+    self.request = request
+    self.ticket = ticket
+    self.handle = handle
+    self.goesThroughProxy = goesThroughProxy
+  }
+
+  /// The transfer whose handle this is.
+  static func attached(to easy: UnsafeMutableRawPointer) -> Transfer? {
+    var context: UnsafeMutableRawPointer?
+    guard unsafe aftermarket_curl_get_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK,
+      let context = unsafe context
+    else { return nil }
+    return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
   }
 
   /// Whether the empty line that ends the headers was seen.
   var headIsComplete: Bool { phase == .inBody }
 
   /// Takes one header line; false stops the transfer.
-  func receive(headerLine line: [UInt8]) -> Bool {
+  func receive(headerLine line: UnsafeRawBufferPointer) -> Bool {
+    let limits = request.limits
     headerBytes += line.count
     headerCount += 1
     if headerBytes > limits.headerBytes { return halt(.headersTooLarge(limit: limits.headerBytes)) }
     if headerCount > limits.headerCount { return halt(.tooManyHeaders(limit: limits.headerCount)) }
-    let isStatusLine = line.starts(with: Array("HTTP/".utf8))
     switch phase {
-    case .inBody where isStatusLine && body.isEmpty:
-      head = line  // An interim answer (1xx) came first; only the final one is kept.
+    case .inBody where unsafe wire.isEmpty && line.starts(with: "HTTP/".utf8):
+      unsafe head = Array(line)  // An interim answer (1xx) came first; only the final one is kept.
       phase = .inHead
     case .inBody:
-      break  // A trailer after the last chunk is counted, not kept.
+      break  // A trailer after the last chunk is counted here; it stands in `wire`.
     case .beforeStatus, .inHead:
-      head += line
+      unsafe head.append(contentsOf: line)
       phase = .inHead
-      if line == [0x0d, 0x0a] || line == [0x0a] {
+      if unsafe line.first == 0x0a || (line.count == 2 && line[0] == 0x0d && line[1] == 0x0a) {
         phase = .inBody
         return checkHead()
       }
@@ -56,31 +69,46 @@ final class Transfer {
 
   /// Takes a piece of the body; false stops the transfer.
   func receive(bodyBytes bytes: UnsafeRawBufferPointer) -> Bool {
-    guard bytes.count <= limits.bodyBytes - body.count else {
-      if limits.keepsFirstBytes { unsafe body.append(contentsOf: bytes.prefix(limits.bodyBytes - body.count)) }
+    let limits = request.limits
+    guard bytes.count <= limits.bodyBytes - wire.count else {
+      if limits.keepsFirstBytes { unsafe wire.append(contentsOf: bytes.prefix(limits.bodyBytes - wire.count)) }
       return halt(.bodyTooLarge(limit: limits.bodyBytes))
     }
-    unsafe body.append(contentsOf: bytes)
+    unsafe wire.append(contentsOf: bytes)
     return true
   }
 
   /// Whether a socket to the address may be opened.
   func permits(_ address: IPAddress?) -> Bool {
-    if let address, policy.permits(address) { return true }
+    if goesThroughProxy { return true }
+    if let address, request.addresses.permits(address) { return true }
     refusedAddress = address?.description ?? "an unknown kind of address"
     return false
   }
 
-  /// Stops the transfer when the caller wants that.
-  func goesOn() -> Bool { isCancelled() ? halt(.cancelled) : true }
+  /// Whether the request may go out over a connection to the address; no stops the transfer.
+  func permitsRequest(over address: IPAddress?) -> Bool {
+    permits(address) || halt(.addressRefused(refusedAddress ?? ""))
+  }
+
+  /// Remembers whether cookies of the jar went out.
+  func note(sentCookies: Bool) { self.sentCookies = self.sentCookies || sentCookies }
 
   private func checkHead() -> Bool {
     guard let fields = ResponseHead(head) else { return halt(.notHTTP) }
+    self.fields = fields
+    guard fields.isChunked != nil else {
+      return halt(.codingUnusable(fields.values("Transfer-Encoding").joined(separator: ", ")))
+    }
+    let limits = request.limits
     switch fields.contentLength {
     case .open: return true
     case .contradictory(let text): return halt(.lengthContradictory(text))
     case .bytes(let count):
-      return count <= limits.bodyBytes || limits.keepsFirstBytes || halt(.bodyTooLarge(limit: limits.bodyBytes))
+      if count > limits.bodyBytes, !limits.keepsFirstBytes { return halt(.bodyTooLarge(limit: limits.bodyBytes)) }
+      // An announced length is believed up to 1 MiB only; more room is made when the bytes are there.
+      wire.reserveCapacity(min(count, limits.bodyBytes, 1 << 20))
+      return true
     }
   }
 

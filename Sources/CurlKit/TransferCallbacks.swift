@@ -1,8 +1,9 @@
 import CCurl
 import Glibc
 
-// The C side of `Transfer`. libcurl hands back the context pointer it was given; `EasyHandle.perform` keeps the
-// object alive until curl_easy_perform has returned, so an unretained reference is enough here.
+// The C side of `Transfer`. libcurl hands back the context pointer it was given; `EngineLoop` keeps the object alive
+// until its handle is out of the multi handle, so an unretained reference is enough here. All of this happens on the
+// engine's thread.
 
 /// Takes a piece of the body.
 ///
@@ -25,8 +26,8 @@ func receiveHeader(
 ) -> Int {
   guard let context = unsafe context, let bytes = unsafe bytes else { return 0 }
   let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-  let line = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: size * count))
-  return transfer.receive(headerLine: line) ? size * count : -1
+  let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return unsafe transfer.receive(headerLine: line) ? size * count : -1
 }
 
 /// Opens a socket when the resolved address may be connected to.
@@ -52,13 +53,35 @@ func openSocket(
   return unsafe socket(family, address.pointee.socktype | closeOnExec, address.pointee.protocol)
 }
 
-/// Ends the transfer when the caller wants that.
+/// Checks the address of the connection that the request is about to go out on.
 ///
-/// CURLOPT_XFERINFOFUNCTION(3): "Returning a non-zero value from this callback will cause libcurl to abort the
-/// transfer"; it is called roughly once a second even when nothing moves.
-func progress(
-  _ context: UnsafeMutableRawPointer?, _: curl_off_t, _: curl_off_t, _: curl_off_t, _: curl_off_t
+/// CURLOPT_PREREQFUNCTION(3): it is "called by libcurl after a connection has been established or a connection has been
+/// reused (including any SSL handshaking), but before any request is actually made on the connection". So a connection
+/// that another source was allowed to open serves only those whose policy permits its address.
+func checkBeforeRequest(
+  _ context: UnsafeMutableRawPointer?, _ primary: UnsafeMutablePointer<CChar>?, _: UnsafeMutablePointer<CChar>?,
+  _: Int32, _: Int32
 ) -> Int32 {
-  guard let context = unsafe context else { return 1 }
-  return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().goesOn() ? 0 : 1
+  guard let context = unsafe context, let primary = unsafe primary else { return Int32(CURL_PREREQFUNC_ABORT) }
+  let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  // An IPv6 address of a link carries its interface behind a percent sign.
+  let text = unsafe String(cString: primary).prefix { $0 != "%" }
+  let mayGoOut = transfer.permitsRequest(over: IPAddress(String(text)))
+  return Int32(mayGoOut ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
+}
+
+/// Notes whether cookies went out, for transfers that have a jar.
+///
+/// CURLOPT_DEBUGFUNCTION(3): the text is "not null-terminated, but is exactly the size" given; CURLINFO_HEADER_OUT is
+/// the request's head.
+func noteWhatIsSent(
+  _: UnsafeMutableRawPointer?, _ kind: curl_infotype, _ bytes: UnsafeMutablePointer<CChar>?, _ count: Int,
+  _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard kind == CURLINFO_HEADER_OUT, let context = unsafe context, let bytes = unsafe bytes else { return 0 }
+  let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  let text = unsafe String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
+  let lines = text.split(whereSeparator: \.isNewline)
+  transfer.note(sentCookies: lines.contains { $0.lowercased().hasPrefix("cookie:") })
+  return 0
 }

@@ -28,6 +28,12 @@ public struct TransferFailure: Error, Hashable, Sendable, CustomStringConvertibl
     case headersTruncated
     /// `Content-Length` values that differ or are no number.
     case lengthContradictory(String)
+    /// Chunks that cannot be read; the text says what is wrong with them.
+    case chunksUnreadable(String)
+    /// A `Transfer-Encoding` other than chunks, so that nobody knows where the body ends.
+    case codingUnusable(String)
+    /// The proxy cannot be reached or does not work.
+    case proxyUnusable
     /// The connection was closed without an answer.
     case replyEmpty
     /// What came is not HTTP.
@@ -69,7 +75,7 @@ public struct TransferFailure: Error, Hashable, Sendable, CustomStringConvertibl
   public var isTransient: Bool {
     switch reason {
     case .hostUnknown, .connectionRefused, .timedOut, .bodyTruncated, .headersTruncated, .replyEmpty,
-      .connectionLost, .lengthContradictory, .notHTTP, .other:
+      .connectionLost, .lengthContradictory, .chunksUnreadable, .codingUnusable, .proxyUnusable, .notHTTP, .other:
       true
     case .setup, .headerUnsendable, .addressRefused, .tls, .bodyTooLarge, .headersTooLarge, .tooManyHeaders,
       .cancelled:
@@ -115,6 +121,14 @@ public struct TransferFailure: Error, Hashable, Sendable, CustomStringConvertibl
         "length_contradictory", "a Content-Length that cannot be trusted (\(Printable.text(text)))",
         "the body was not used; try again later"
       )
+    case .chunksUnreadable(let seen):
+      ("chunks_unreadable", "a body in broken chunks (\(seen))", "the body was not used; try again later")
+    case .codingUnusable(let text):
+      (
+        "transfer_coding_unusable", "the transfer coding \(Printable.text(text)), which was not asked for",
+        "the body was not used; try again later"
+      )
+    case .proxyUnusable: ("proxy_unusable", "the proxy does not let through", "check the proxy setting")
     case .replyEmpty: ("reply_empty", "the connection was closed without an answer", "try again later")
     case .notHTTP: ("not_http", "an answer that is not HTTP", "check the address")
     case .connectionLost: ("connection_lost", "the connection broke", "try again later")

@@ -69,6 +69,11 @@ import CCurl
   /// Scheme, host and port: what one robots.txt speaks for.
   public var origin: String { "\(scheme)://\(host):\(port)" }
 
+  /// The host, and the port where it is not the scheme's own: what `Host` says.
+  public var authority: String {
+    port == (scheme == "https" ? 443 : 80) ? host : "\(host):\(port)"
+  }
+
   /// The address.
   public var description: String { text }
 

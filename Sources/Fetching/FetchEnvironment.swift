@@ -34,20 +34,14 @@ public struct FetchEnvironment: Sendable {
     self.transport = transport ?? Self.network
   }
 
-  /// The transport over libcurl: one connection and one thread for each request.
+  /// The transport over libcurl with the usual settings, by one engine for the whole process.
   public static let network: Transport = { (request, policy) async throws(TransferFailure) -> TransferResponse in
-    let work = Task.detached { () -> Result<TransferResponse, TransferFailure> in
-      do throws(TransferFailure) {
-        var handle = try EasyHandle(policy: policy)
-        return .success(try handle.perform(request, isCancelled: { Task.isCancelled }))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try await withTaskCancellationHandler {
-      await work.value
-    } onCancel: {
-      work.cancel()
-    }.get()
+    var request = request
+    request.addresses = policy
+    return try await engine.get().perform(request)
+  }
+
+  private static let engine: Result<TransferEngine, TransferFailure> = Result { () throws(TransferFailure) in
+    try TransferEngine()
   }
 }

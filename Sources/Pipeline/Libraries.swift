@@ -8,7 +8,7 @@ enum Libraries {
   /// Name and version of each.
   static var versions: [(name: String, version: String)] {
     [
-      ("libcurl", EasyHandle.version), ("libxml2", XMLLibrary.version), ("SQLite", Database.libraryVersion),
+      ("libcurl", CurlLibrary.version), ("libxml2", XMLLibrary.version), ("SQLite", Database.libraryVersion),
       ("zlib", ZlibLibrary.version),
     ]
   }

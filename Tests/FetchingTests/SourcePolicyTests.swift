@@ -1,6 +1,7 @@
 import CurlKit
 import Fetching
 import Records
+import Servers
 import Testing
 
 @Suite struct SourcePolicyTests {

@@ -3,6 +3,7 @@ import Fetching
 import Foundation
 import HTTPKit
 import Records
+import Servers
 import Testing
 
 /// The way over real sockets, against a server of this machine.
@@ -69,50 +70,9 @@ struct WireTests {
     #expect(failure.description.contains("http://"))
   }
 
-  @Test(arguments: [
-    "http://127.0.0.1", "http://localhost", "http://2130706433", "http://0x7f.1", "http://[::ffff:127.0.0.1]",
-  ])
-  func `a private address is refused in every spelling when it is resolved`(_ origin: String) async throws {
-    let address = try WebAddress("\(origin):\(WireServer.shared.port ?? 0)/rates.xml")
-    var handle = try EasyHandle()
-    let failure = #expect(throws: TransferFailure.self) { try handle.perform(TransferRequest(url: address)) }
-    #expect(failure?.code == "address_refused")
-  }
-
-  @Test func `a name with a refused and a permitted address is reached at the permitted one`() async throws {
-    var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
-    let address = try WebAddress("http://localhost:\(WireServer.shared.port ?? 0)/rates.xml")
-    #expect(try handle.perform(TransferRequest(url: address)).remoteAddress == "127.0.0.1")
-  }
-
   @Test func `a source without the network of its server asks nothing`() async throws {
     let failure = try #require(try await fetch("/rates.xml", networks: []).failure)
     #expect(failure.code == "fetch.robots_unreachable")
     #expect(failure.description.contains("127.0.0.1"))
-  }
-
-  @Test func `a server that is not there is a failure that may pass`() async throws {
-    var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
-    let address = try WebAddress("http://127.0.0.1:1/")
-    let failure = #expect(throws: TransferFailure.self) { try handle.perform(TransferRequest(url: address)) }
-    #expect(failure?.code == "connection_refused")
-    #expect(failure?.isTransient == true)
-  }
-
-  @Test func `a handle serves several requests and stops when asked`() async throws {
-    var handle = try EasyHandle(policy: AddressPolicy(allowing: [try #require(IPNetwork("127.0.0.0/8"))]))
-    let good = try TransferRequest(url: WebAddress(WireServer.url("/rates.xml")))
-    #expect(try handle.perform(good).body == handle.perform(good).body)
-    let slow = try TransferRequest(url: WebAddress(WireServer.url("/slow")))
-    let failure = #expect(throws: TransferFailure.self) { try handle.perform(slow, isCancelled: { true }) }
-    #expect(failure?.code == "cancelled")
-  }
-
-  @Test func `a header that would smuggle in another is not sent`() async throws {
-    var handle = try EasyHandle()
-    let headers = [HeaderField("X-A", "b\r\nX-Evil: c")]
-    let request = try TransferRequest(url: WebAddress("http://shop.example/"), headers: headers)
-    let failure = #expect(throws: TransferFailure.self) { try handle.perform(request) }
-    #expect(failure?.code == "header_unsendable")
   }
 }

@@ -1,19 +1,21 @@
-import CurlKit
 import Foundation
 
 /// The server of fixtures/servers/wire.py, started once for all tests of this run.
 ///
 /// It ends with this process, because its stdin is then closed.
-final class WireServer: Sendable {
-  static let shared = WireServer()
+public final class WireServer: Sendable {
+  /// The server of this run.
+  public static let shared = WireServer()
 
   /// The port, or nil when there is no python3 to run it.
-  let port: Int?
+  public let port: Int?
   private let input = Pipe()
 
-  static var isAvailable: Bool { shared.port != nil }
+  /// Whether it runs.
+  public static var isAvailable: Bool { shared.port != nil }
 
-  static func url(_ path: String) -> String { "http://127.0.0.1:\(shared.port ?? 0)\(path)" }
+  /// The address of a path there.
+  public static func url(_ path: String) -> String { "http://127.0.0.1:\(shared.port ?? 0)\(path)" }
 
   private init() {
     let script = URL(filePath: #filePath).deletingLastPathComponent()
