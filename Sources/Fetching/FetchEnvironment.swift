@@ -5,7 +5,7 @@ import Records
 public struct FetchEnvironment: Sendable {
   /// Makes one request and returns the answer; a cancelled task gets `.cancelled` at once.
   public typealias Transport =
-    @Sendable (TransferRequest, AddressPolicy) async throws(TransferFailure) -> TransferResponse
+    @Sendable (TransferRequest) async throws(TransferFailure) -> TransferResponse
 
   /// The time of day, for `Page.fetchedAt` and for dates in `Retry-After`.
   public var now: @Sendable () -> Instant
@@ -20,28 +20,22 @@ public struct FetchEnvironment: Sendable {
   /// The network.
   public var transport: Transport
 
-  /// An environment; without a transport of its own it uses libcurl.
+  /// An environment; the usual transport is `network` over an engine.
   public init(
     now: @escaping @Sendable () -> Instant, elapsedMilliseconds: @escaping @Sendable () -> Int,
     sleep: @escaping @Sendable (Int) async -> Void, jitter: @escaping @Sendable () -> Double,
-    secret: @escaping @Sendable (String) -> String? = { _ in nil }, transport: Transport? = nil
+    secret: @escaping @Sendable (String) -> String? = { _ in nil }, transport: @escaping Transport
   ) {
     self.now = now
     self.elapsedMilliseconds = elapsedMilliseconds
     self.sleep = sleep
     self.jitter = jitter
     self.secret = secret
-    self.transport = transport ?? Self.network
+    self.transport = transport
   }
 
-  /// The transport over libcurl with the usual settings, by one engine for the whole process.
-  public static let network: Transport = { (request, policy) async throws(TransferFailure) -> TransferResponse in
-    var request = request
-    request.addresses = policy
-    return try await engine.get().perform(request)
-  }
-
-  private static let engine: Result<TransferEngine, TransferFailure> = Result { () throws(TransferFailure) in
-    try TransferEngine()
+  /// The transport over an engine of libcurl.
+  public static func network(_ engine: TransferEngine) -> Transport {
+    { (request) async throws(TransferFailure) -> TransferResponse in try await engine.perform(request) }
   }
 }

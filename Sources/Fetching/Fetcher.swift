@@ -1,4 +1,4 @@
-import CurlKit
+import HTTPKit
 import Records
 
 /// Fetches pages, many at a time, with manners.
@@ -10,22 +10,39 @@ import Records
 ///
 /// Any number of tasks may call it at once; a task that is cancelled gets `.cancelled` at once, wherever it waits.
 public final class Fetcher: Sendable {
-  private let identity: CrawlerIdentity
-  private let environment: FetchEnvironment
-  private let sender: Sender
-  private let robots: RobotsKeeper
+  /// What all visits of one fetcher share.
+  struct Shared: Sendable {
+    let environment: FetchEnvironment
+    let sender: Sender
+    let persistence: Persistence
+    let robots: RobotsKeeper
+    let tokens: TokenKeeper
+    let cookies = Cookies()
+    let ownHeaders: [HeaderField]
+
+    init(identity: CrawlerIdentity, environment: FetchEnvironment, maximumConcurrency: Int) {
+      let gates = HostGates(environment: environment, maximumConcurrency: maximumConcurrency)
+      self.environment = environment
+      sender = Sender(environment: environment, gates: gates, breaker: Breaker(), budget: Budget())
+      persistence = Persistence(environment: environment, gates: gates)
+      robots = RobotsKeeper(
+        request: RobotsRequest(identity: identity, sender: sender, persistence: persistence))
+      tokens = TokenKeeper(identity: identity, sender: sender, persistence: persistence)
+      ownHeaders = [
+        HeaderField("User-Agent", identity.userAgent), HeaderField("Accept", "*/*"),
+        HeaderField("Accept-Encoding", "gzip"),
+      ]
+    }
+  }
+
+  private let shared: Shared
+  private var sender: Sender { shared.sender }
 
   /// A fetcher that has asked nobody yet; it remembers hosts and their robots.txt from one fetch to the next.
   ///
   /// - Parameter maximumConcurrency: Requests under way at once over all hosts.
   public init(identity: CrawlerIdentity, environment: FetchEnvironment, maximumConcurrency: Int = 16) {
-    self.identity = identity
-    self.environment = environment
-    sender = Sender(
-      environment: environment, gates: HostGates(environment: environment, maximumConcurrency: maximumConcurrency),
-      breaker: Breaker(), budget: Budget())
-    robots = RobotsKeeper(
-      request: RobotsRequest(identity: identity, environment: environment, sender: sender), environment: environment)
+    shared = Shared(identity: identity, environment: environment, maximumConcurrency: maximumConcurrency)
   }
 
   /// Fetches the page at an address of the source.
@@ -36,17 +53,17 @@ public final class Fetcher: Sendable {
   public func fetch(
     _ url: String, policy: FetchPolicy, earlier: EarlierPage? = nil
   ) async throws(FetchFailure) -> FetchResult {
-    var visit = Visit(
-      url, policy: policy, earlier: earlier, identity: identity, environment: environment, sender: sender,
-      robots: robots)
+    var visit = Visit(url, policy: policy, earlier: earlier, shared: shared)
     do throws(Obstacle) {
       let page = try await visit.page()
       if let host = visit.host { sender.breaker.succeeded(host) }
-      return FetchResult(page: page, trail: visit.trail, attempts: visit.attempts, notes: visit.notes)
+      let notes = visit.notes.map { visit.mask.masked($0) }
+      return FetchResult(page: page, trail: visit.trail, attempts: visit.attempts, notes: notes)
     } catch {
       if error.reason.speaksAgainstHost, let host = visit.host { sender.breaker.failed(host) }
       throw FetchFailure(
-        error.reason, source: policy.source, url: visit.url, attempts: visit.attempts, evidence: visit.trail)
+        error.reason.hiding(visit.mask), source: policy.source, url: visit.mask.masked(visit.url),
+        attempts: visit.attempts, evidence: visit.trail)
     }
   }
 

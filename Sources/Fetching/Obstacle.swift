@@ -19,7 +19,7 @@ extension FetchFailure.Reason {
   var isTransient: Bool {
     switch self {
     case .robotsUnreachable, .deferred, .bodyEmpty, .bodyUndecodable, .codingUnknown, .hostGivenUp, .hostBlocked,
-      .budgetSpent:
+      .budgetSpent, .tokenUnavailable:
       true
     case .status(let status): [408, 425, 429].contains(status) || (500...599).contains(status)
     case .transfer(let failure): failure.isTransient
@@ -30,7 +30,7 @@ extension FetchFailure.Reason {
   /// Whether another attempt within this fetch makes sense.
   var isWorthAnotherAttempt: Bool {
     switch self {
-    case .robotsUnreachable, .deferred, .hostGivenUp, .hostBlocked, .budgetSpent: false
+    case .robotsUnreachable, .deferred, .hostGivenUp, .hostBlocked, .budgetSpent, .tokenUnavailable: false
     default: isTransient
     }
   }

@@ -22,7 +22,7 @@ struct Sender: Sendable {
     } request: { () async throws(Obstacle) -> TransferResponse in
       try budget.spend(policy)
       do throws(TransferFailure) {
-        let response = try await environment.transport(request, AddressPolicy(allowing: policy.networks))
+        let response = try await environment.transport(request)
         if let wait = response.wait(now: environment.now()), response.status == 429 || response.status >= 500 {
           gates.hold(host, milliseconds: wait)
         }

@@ -23,6 +23,13 @@ final class ScriptedWeb: Sendable {
     let request: TransferRequest
     let start: Int
     var end: Int?
+
+    var host: String { request.url.host }
+
+    /// The value of a header, secret ones included; nil when it was not sent.
+    func header(_ name: String) -> String? {
+      (request.headers + request.secretHeaders).first { $0.name.lowercased() == name.lowercased() }?.value
+    }
   }
 
   private struct State {
@@ -32,13 +39,18 @@ final class ScriptedWeb: Sendable {
 
   let time = VirtualTime()
   private let state: Mutex<State>
-  private let millisecondsEach: Int
+  private let duration: @Sendable (Int) -> Int
   private let secrets: [String: String]
 
   /// Answers in the order given for each address; the last one stays.
-  init(_ replies: [String: [Reply]], millisecondsEach: Int = 0, secrets: [String: String] = [:]) {
+  ///
+  /// - Parameter duration: The milliseconds that the request of that number takes.
+  init(
+    _ replies: [String: [Reply]], secrets: [String: String] = [:],
+    duration: @escaping @Sendable (Int) -> Int = { _ in 0 }
+  ) {
     state = Mutex(State(replies: replies))
-    self.millisecondsEach = millisecondsEach
+    self.duration = duration
     self.secrets = secrets
   }
 
@@ -53,7 +65,15 @@ final class ScriptedWeb: Sendable {
     FetchEnvironment(
       now: { self.time.now }, elapsedMilliseconds: { self.time.milliseconds }, sleep: { await self.time.sleep($0) },
       jitter: { 0.5 }, secret: { self.secrets[$0] },
-      transport: { (request, _) async throws(TransferFailure) in try await self.reply(to: request) })
+      transport: { (request) async throws(TransferFailure) in try await self.reply(to: request) })
+  }
+
+  /// The most requests that were under way at once.
+  var peak: Int { Self.peak(of: seen) }
+
+  /// The most of the given requests that were under way at once.
+  static func peak(of seen: [Seen]) -> Int {
+    seen.map { one in seen.filter { $0.start <= one.start && $0.end ?? .max > one.start }.count }.max() ?? 0
   }
 
   /// Answers an address differently from now on.
@@ -69,7 +89,7 @@ final class ScriptedWeb: Sendable {
       return (state.seen.count - 1, reply)
     }
     defer { state.withLock { $0.seen[number].end = time.milliseconds } }
-    if millisecondsEach > 0 { await time.sleep(millisecondsEach) }
+    if duration(number) > 0 { await time.sleep(duration(number)) }
     if Task.isCancelled { throw TransferFailure(.cancelled, url: url) }
     switch reply {
     case nil: throw TransferFailure(.hostUnknown, url: url, detail: "no answer was prepared")

@@ -55,7 +55,7 @@ import Testing
     let url = WireServer.url("/rates.xml")
     let source = try source(fetch: "{ urls: ['\(url)'], networks: ['127.0.0.0/8'], delay_seconds: 0 }")
     var environment = ScriptedWeb([:]).environment
-    environment.transport = FetchEnvironment.network
+    environment.transport = FetchEnvironment.network(try TransferEngine())
     let fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
     let page = try await fetcher.fetch(url, policy: try FetchPolicy(source)).page
     #expect(page.source == SourceID("rates"))

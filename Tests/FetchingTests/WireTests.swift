@@ -21,7 +21,7 @@ struct WireTests {
     policy.decodedBytes = 1 << 20
     adjust(&policy)
     var environment = ScriptedWeb([:]).environment
-    environment.transport = FetchEnvironment.network
+    environment.transport = FetchEnvironment.network(try TransferEngine())
     let fetcher = Fetcher(identity: try #require(testIdentity), environment: environment)
     return try await fetcher.attempt(WireServer.url(path), policy)
   }

@@ -14,13 +14,16 @@ enum Answer {
 
   /// Reads an answer that is whole as far as its framing goes.
   ///
-  /// - Parameter earlier: The page that the conditions spoke of.
+  /// - Parameters:
+  ///   - earlier: The page that the conditions spoke of.
+  ///   - mask: What must not be kept of it.
   init(
     _ response: TransferResponse, to address: WebAddress, policy: FetchPolicy, conditions: Conditions,
-    earlier: EarlierPage?, at moment: Instant
+    earlier: EarlierPage?, mask: Mask, at moment: Instant
   ) {
     var page = Page(response, url: address.text, source: policy.source, at: moment)
     let undecoded = page.undoCodings(of: response, limitBytes: policy.decodedBytes)
+    page.hide(mask, bodyIsReadable: undecoded == nil)
     switch response.status {
     case 200, 203:
       if let undecoded {
@@ -67,7 +70,7 @@ extension Page {
       let decoded = try ContentCoding.decode(response, limitBytes: limitBytes)
       if decoded != response.body {
         body = decoded
-        wireBody = response.body
+        wireBody = response.wire
         sha256 = Digest256(of: decoded).hex
       }
       return nil

@@ -11,6 +11,8 @@ extension Page {
     status = response.status
     contentType = response.fields["Content-Type"]
     httpHead = response.head
+    if response.wire != response.body { wireBody = response.wire }
+    if !response.requestHead.isEmpty { requestHead = response.requestHead }
   }
 
   /// What had come when a transfer failed; nil when that was not even a whole head.

@@ -14,12 +14,10 @@ final class RobotsKeeper: Sendable {
   }
 
   private let request: RobotsRequest
-  private let environment: FetchEnvironment
   private let known = SingleFlight<String, Known>()
 
-  init(request: RobotsRequest, environment: FetchEnvironment) {
+  init(request: RobotsRequest) {
     self.request = request
-    self.environment = environment
   }
 
   /// What the robots.txt of the address's origin says; from memory when it was asked for within a day.
@@ -28,7 +26,7 @@ final class RobotsKeeper: Sendable {
   func answer(
     for address: WebAddress, policy: FetchPolicy, evidence: inout [Page]
   ) async throws(Obstacle) -> RobotsAnswer {
-    let now = environment.now()
+    let now = request.sender.environment.now()
     return try await known.value(for: address.origin) { known in
       known.at <= now && now.seconds - known.at.seconds < Self.lifeSeconds
     } make: { () async throws(Obstacle) -> Known in

@@ -10,8 +10,8 @@ struct RobotsRequest: Sendable {
   static let totalMilliseconds = 20_000
 
   let identity: CrawlerIdentity
-  let environment: FetchEnvironment
   let sender: Sender
+  let persistence: Persistence
 
   /// What robots.txt came to; a failure that may pass is tried a second time.
   ///
@@ -19,7 +19,6 @@ struct RobotsRequest: Sendable {
   func answer(
     for address: WebAddress, policy: FetchPolicy, evidence: inout [Page]
   ) async throws(Obstacle) -> RobotsAnswer {
-    let persistence = Persistence(environment: environment, gates: sender.gates)
     do throws(Obstacle) {
       return try await persistence.repeating(
         host: address.host, retries: min(1, policy.retries), longestWait: policy.longestWaitMilliseconds
@@ -52,7 +51,7 @@ struct RobotsRequest: Sendable {
       } catch {
         return try firstBytes(error, at, policy, &evidence)
       }
-      var page = Page(response, url: at.text, source: policy.source, at: environment.now())
+      var page = Page(response, url: at.text, source: policy.source, at: sender.environment.now())
       page.evidence = .robots
       let undecoded = page.undoCodings(of: response, limitBytes: policy.decodedBytes)
       evidence.append(page)
@@ -65,7 +64,7 @@ struct RobotsRequest: Sendable {
         location = target
       case 400...499 where response.status != 429: return .rules(.none)
       default:
-        throw Obstacle(.status(response.status), waitMilliseconds: response.wait(now: environment.now()))
+        throw Obstacle(.status(response.status), waitMilliseconds: response.wait(now: sender.environment.now()))
       }
     }
     throw Obstacle(.tooManyRedirects(limit: Self.redirectLimit))
@@ -76,7 +75,7 @@ struct RobotsRequest: Sendable {
     _ obstacle: Obstacle, _ address: WebAddress, _ policy: FetchPolicy, _ evidence: inout [Page]
   ) throws(Obstacle) -> RobotsAnswer {
     guard case .transfer(let failure) = obstacle.reason,
-      var page = Page(failure, url: address.text, source: policy.source, at: environment.now())
+      var page = Page(failure, url: address.text, source: policy.source, at: sender.environment.now())
     else { throw obstacle }
     page.evidence = .robots
     evidence.append(page)
@@ -89,6 +88,8 @@ struct RobotsRequest: Sendable {
     limits.bodyBytes = RobotsRules.byteLimit
     limits.keepsFirstBytes = true
     limits.totalMilliseconds = min(limits.totalMilliseconds, Self.totalMilliseconds)
-    return TransferRequest(url: address, headers: [HeaderField("User-Agent", identity.userAgent)], limits: limits)
+    return TransferRequest(
+      url: address, headers: [HeaderField("User-Agent", identity.userAgent)], limits: limits,
+      addresses: AddressPolicy(allowing: policy.networks))
   }
 }

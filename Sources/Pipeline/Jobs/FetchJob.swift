@@ -1,4 +1,5 @@
 import Archiving
+import CurlKit
 import Fetching
 import FileKit
 import Records
@@ -52,7 +53,7 @@ public struct FetchJob: Sendable {
     }
     try FileSystem.makeFolders(workspace.archive)
     let lock = try FileLock(workspace.lock)
-    let fetcher = Fetcher(identity: identity, environment: environment())
+    let fetcher = Fetcher(identity: identity, environment: try environment())
     var writer: ArchiveWriter?
     var summary = Summary()
     for source in sources {
@@ -98,12 +99,13 @@ public struct FetchJob: Sendable {
     return sources
   }
 
-  private func environment() -> FetchEnvironment {
+  private func environment() throws -> FetchEnvironment {
     let clock = self.clock
     let start = ContinuousClock.now
     return FetchEnvironment(
       now: { clock.now() },
       elapsedMilliseconds: { Int(start.duration(to: .now) / .milliseconds(1)) },
-      sleep: { try? await Task.sleep(for: .milliseconds($0)) }, jitter: { Double.random(in: 0..<1) })
+      sleep: { try? await Task.sleep(for: .milliseconds($0)) }, jitter: { Double.random(in: 0..<1) },
+      transport: FetchEnvironment.network(try TransferEngine()))
   }
 }
