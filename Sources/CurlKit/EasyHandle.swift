@@ -83,7 +83,8 @@ import CCurl
     setting.set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
     // CURLOPT_QUICK_EXIT(3): removing a transfer does not wait for a name that is still being looked up.
     setting.set(CURLOPT_QUICK_EXIT, 1)
-    setting.set(CURLOPT_BUFFERSIZE, 64 << 10)
+    // Refused by a handle that still has the buffer of an earlier transfer, which then is of this size already.
+    unsafe aftermarket_curl_set_long(pointer, CURLOPT_BUFFERSIZE, 64 << 10)
   }
 
   private func setLimits(_ limits: TransferLimits, _ setting: inout OptionSetter) {

@@ -82,7 +82,7 @@ import Glibc
   private func end(_ transfer: Transfer, _ outcome: Ticket.Outcome) {
     running[ObjectIdentifier(transfer.ticket)] = nil
     unsafe curl_multi_remove_handle(multi, transfer.handle.pointer)
-    // A handle that was broken off may hold on to its buffers, and one that has had cookies is for one source only.
+    // A handle that was broken off may be in any state, and one that has had cookies is for one source only.
     if case .success = outcome, transfer.request.cookies == nil, spare.count < settings.maximumConnections {
       transfer.handle.rest()
       spare.append(transfer.handle)

@@ -36,6 +36,15 @@ struct EngineTests {
     #expect(response.fields["X-Sum"] == nil)
   }
 
+  @Test func `what a server sends behind an answer is no other answer`() async throws {
+    for _ in 0..<20 {
+      let short = try await engine.perform(request("/too-short"))
+      #expect(String(decoding: short.body, as: UTF8.self) == "hello")
+      let next = try await engine.perform(request("/keep"))
+      #expect(!String(decoding: next.body, as: UTF8.self).contains("SMUGGLED"))
+    }
+  }
+
   @Test(arguments: [
     ("/chunked-cut", "body_truncated", 5), ("/chunked-garbage", "chunks_unreadable", 5),
     ("/chunked-plus", "chunks_unreadable", 0), ("/cut", "body_truncated", 100),
