@@ -32,6 +32,10 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case digestMismatch(field: String, written: String, found: String)
     /// The archive was never closed: the record that must end it is missing or counts other records.
     case endMissing(records: Int)
+    /// The record that closes the archive is not byte for byte what it must be.
+    case closingAltered
+    /// A revisit says that its body is in another record, where it is not.
+    case revisitLost(file: String, offset: Int)
     /// The body cannot be unpacked.
     case bodyUnreadable(String)
     /// The page cannot be written as a record.
@@ -72,7 +76,8 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case .severalInOneMember: "archive_not_per_record"
     case .overLimit: "archive_over_limit"
     case .torn: "archive_torn"
-    case .digestMismatch: "archive_digest"
+    case .digestMismatch, .closingAltered: "archive_digest"
+    case .revisitLost: "archive_revisit_lost"
     case .endMissing: "archive_end_missing"
     case .bodyUnreadable: "archive_body"
     case .earlierMissing: "archive_earlier"
@@ -120,6 +125,8 @@ public struct ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible
     case .strayBytes(let count): "\(count) bytes behind the record belong to nothing; its Content-Length may be wrong"
     case .digestMismatch(let field, let written, let found): "\(field) says \(written), but the bytes give \(found)"
     case .endMissing(let records): "the archive ends after \(records) records without the record that closes it"
+    case .closingAltered: "a byte of the record that closes the archive was changed"
+    case .revisitLost(let file, let offset): "the body of this revisit must be in \(file) at byte \(offset), but is not"
     case .bodyUnreadable(let why): "the body cannot be unpacked: \(why)"
     case .pageUnusable(let why): "the page cannot be archived: \(why)"
     case .earlierMissing(let why): "the body of an unchanged page must be here, but \(why)"

@@ -28,6 +28,16 @@ public struct ArchiveFolder: Hashable, Sendable {
     }
   }
 
+  /// The archives that were not sealed, by their paths below the folder, in byte order.
+  public func openArchives() throws(ArchiveFailure) -> [String] {
+    guard FileSystem.exists(path) else { return [] }
+    do throws(FileFailure) {
+      return try FileSystem.list(path).filter { $0.hasSuffix(Self.sealedSuffix + Self.openSuffix) }
+    } catch {
+      throw ArchiveFailure(.file(error), file: path)
+    }
+  }
+
   /// Opens one of `archives`.
   public func reader(_ file: String, verifying: Bool = true) throws(ArchiveFailure) -> ArchiveReader {
     try ArchiveReader(FileSystem.join(path, file), name: file, verifying: verifying)

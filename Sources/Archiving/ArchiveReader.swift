@@ -91,18 +91,36 @@ public struct ArchiveReader: ~Copyable {
   /// Looks for the next record behind a failure, and gives the failure that says where it is.
   private mutating func goingOn(after failure: ArchiveFailure) throws(ArchiveFailure) -> ArchiveFailure {
     isFinished = true
-    guard isWhole, failure.isDamage, failure.reason != .arc, gzip != nil else { return failure }
+    guard isWhole, failure.isDamage, failure.reason != .arc else { return failure }
+    if plain != nil, let offset = try plain?.skipDamaged(name) { return resumed(failure, at: offset) }
     do {
       guard let offset = try MemberSearch.next(in: path, behind: failure.offset) else { return failure }
       let source = try ByteSource(path, startingAt: offset, pieceSize: 256 << 10)
       gzip = try GzipRecords(source: source, limit: limit, startingAt: offset)
-      isFinished = false
-      return ArchiveFailure(failure.reason, file: name, offset: failure.offset, resumesAt: offset)
+      plain = nil
+      return resumed(failure, at: offset)
     } catch let other as FileFailure {
       throw ArchiveFailure(.file(other), file: name, offset: failure.offset)
     } catch {
       return failure
     }
+  }
+
+  private mutating func resumed(_ failure: ArchiveFailure, at offset: Int) -> ArchiveFailure {
+    isFinished = false
+    return ArchiveFailure(failure.reason, file: name, offset: failure.offset, resumesAt: offset)
+  }
+
+  /// The record that closes an archive of ours.
+  struct ClosingRecord {
+    let facts: Closing.Facts
+    let offset: Int
+    let length: Int
+  }
+
+  /// The last record, once all were read, when it closes the archive.
+  var closingRecord: ClosingRecord? {
+    closing.closing.map { ClosingRecord(facts: $0, offset: closing.start, length: closing.end - closing.start) }
   }
 
   private mutating func nextOfPlain() throws(ArchiveFailure) -> ArchiveRecord? {

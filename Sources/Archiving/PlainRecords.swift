@@ -64,6 +64,15 @@ struct PlainRecords {
     }
   }
 
+  /// Leaves aside the line that no record can be read from, and what follows up to the next record.
+  ///
+  /// - Returns: Where that is; nil when there is none.
+  mutating func skipDamaged(_ file: String) throws(ArchiveFailure) -> Int? {
+    while let first = buffer.first, first != 0x0A { drop(1) }
+    _ = try skipToNext(file)
+    return buffer.isEmpty ? nil : offset
+  }
+
   private mutating func findHeadEnd(_ file: String) throws(ArchiveFailure) -> Int {
     var searched = 0
     while true {

@@ -18,12 +18,9 @@ extension ArchiveFolder {
   ///
   /// To be called under the lock of the workspace, for no open archive may have a writer.
   public func rescue() throws(ArchiveFailure) -> [Rescued] {
-    guard FileSystem.exists(path) else { return [] }
     var rescued: [Rescued] = []
     do {
-      for name in try FileSystem.list(path) where name.hasSuffix(Self.sealedSuffix + Self.openSuffix) {
-        rescued.append(try rescue(name))
-      }
+      for name in try openArchives() { rescued.append(try rescue(name)) }
     } catch let failure as ArchiveFailure {
       throw failure
     } catch let failure as FileFailure {
