@@ -94,7 +94,7 @@ let package = Package(
     tests("RecordsTests", "Records"),
     tests("HTTPKitTests", "HTTPKit"),
     tests("CurlKitTests", "CurlKit", "HTTPKit", "Servers"),
-    tests("FetchingTests", "Servers", "Fetching", "Records", "HTTPKit", "CurlKit", "ZlibKit"),
+    tests("FetchingTests", "Servers", "Fetching", "Records", "HTTPKit", "CurlKit", "ZlibKit", "DigestKit"),
     tests("ArchivingTests", "Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
     tests("ParsingTests", "Parsing", "Records", "XMLKit", "TextKit", "FileKit", "DigestKit"),
     tests("NormalizingTests", "Normalizing", "Records", "FileKit"),

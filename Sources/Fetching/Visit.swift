@@ -49,7 +49,7 @@ struct Visit {
         address = try Redirect.target(location, from: address)
         // A secret that a server puts into the address of another host would leave with it.
         if address.origin != home, mask.finds(in: address.text) {
-          throw Obstacle(.redirectUnusable("a secret of the source stands in an address of \(address.origin)"))
+          throw Obstacle(.redirectUnusable("it would carry a secret of the source to another host"))
         }
       case .obstacle(_, let obstacle): throw obstacle
       }

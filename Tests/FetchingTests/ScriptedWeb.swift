@@ -99,8 +99,9 @@ final class ScriptedWeb: Sendable {
     case .failure(let reason, let text):
       let partial = text.flatMap { TransferResponse(head: Self.head("200 OK", []), body: Array($0.utf8)) }
       throw TransferFailure(reason, url: url, partial: partial)
-    case .answer(let status, let headers, let body): return try Self.response(url, status, headers, Array(body.utf8))
-    case .bytes(let status, let headers, let body): return try Self.response(url, status, headers, body)
+    case .answer(let status, let headers, let body):
+      return try Self.response(request, status, headers, Array(body.utf8))
+    case .bytes(let status, let headers, let body): return try Self.response(request, status, headers, body)
     }
   }
 
@@ -109,10 +110,15 @@ final class ScriptedWeb: Sendable {
   }
 
   private static func response(
-    _ url: String, _ status: String, _ headers: [String], _ body: [UInt8]
+    _ request: TransferRequest, _ status: String, _ headers: [String], _ body: [UInt8]
   ) throws(TransferFailure) -> TransferResponse {
-    guard let response = TransferResponse(head: head(status, headers), body: body) else {
-      throw TransferFailure(.notHTTP, url: url)
+    // As a transport would that withholds nothing: what is kept must be clean all the same.
+    let sent =
+      (["GET \(request.url.target)?\(request.secretQuery ?? "") HTTP/1.1"]
+      + (request.headers + request.secretHeaders).map { "\($0.name): \($0.value)" }).joined(separator: "\r\n")
+    let requestHead = Array((sent + "\r\n\r\n").utf8)
+    guard let response = TransferResponse(head: head(status, headers), body: body, requestHead: requestHead) else {
+      throw TransferFailure(.notHTTP, url: request.url.text)
     }
     return response
   }

@@ -48,10 +48,10 @@ struct Mask: Sendable {
     start + needle.count <= bytes.count && bytes[start..<(start + needle.count)].elementsEqual(needle)
   }
 
-  /// As it is, percent-encoded with either kind of digits, as a form, in JSON, in HTML, and in base64.
+  /// As it is and as a host name, percent-encoded with either kind of digits, as a form, in JSON, in HTML, and in base64.
   private static func spellings(_ secret: String) -> [[UInt8]] {
     let encoded = WebText.percentEncoded(secret)
-    var all = [secret, encoded, lowercasedEscapes(encoded), replacing(encoded, "%20", "+")]
+    var all = [secret, secret.lowercased(), encoded, lowercasedEscapes(encoded), replacing(encoded, "%20", "+")]
     all.append(replacing(replacing(replacing(secret, "\\", "\\\\"), "\"", "\\\""), "/", "\\/"))
     all.append(replacing(replacing(secret, "\\", "\\\\"), "\"", "\\\""))
     let html = replacing(replacing(replacing(secret, "&", "&amp;"), "<", "&lt;"), ">", "&gt;")
