@@ -34,12 +34,26 @@ struct HTMLReader: Sendable {
     }
   }
 
-  /// Reads the page.
+  /// Reads the page: while it is parsed where selectors tell everything, from its tree where an XPath is needed.
   ///
   /// - Throws: What kept the page from being read at all.
-  func read(_ document: borrowing HTMLDocument, of page: Page, link: Link?) throws(MarkupFailure) -> Harvest {
+  func read(_ text: [UInt8], of page: Page, link: Link?) throws(MarkupFailure) -> Harvest {
+    xpaths.isEmpty
+      ? harvest(try plan.read(streaming: text), of: page, link: link)
+      : try readTree(text, of: page, link: link)
+  }
+
+  /// Reads the page from its tree.
+  func readTree(_ text: [UInt8], of page: Page, link: Link?) throws(MarkupFailure) -> Harvest {
+    let document = try HTMLDocument(utf8: text)
+    var harvest = harvest(try document.read(plan), of: page, link: link)
+    for layout in xpaths { try layout.read(document, of: page, link: link, into: &harvest) }
+    harvest.drift = harvest.drift(from: expected)
+    return harvest
+  }
+
+  private func harvest(_ table: RowTable, of page: Page, link: Link?) -> Harvest {
     var harvest = Harvest()
-    let table = try document.read(plan)
     let dividers = marks.read(table, into: &harvest)
     var next = 0
     var section: Section?
@@ -52,7 +66,6 @@ struct HTMLReader: Sendable {
       let outcome = layout.assembler.assemble(layout.texts(of: row, in: table), link: link)
       harvest.add(outcome, at: row.path, of: page, section: section)
     }
-    for layout in xpaths { try layout.read(document, of: page, link: link, into: &harvest) }
     harvest.drift = harvest.drift(from: expected)
     return harvest
   }

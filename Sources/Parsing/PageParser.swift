@@ -43,7 +43,7 @@ public struct PageParser: Sendable {
       return recognizer.recognize(page, text: text, table: nil)
     }
     do throws(MarkupFailure) {
-      let table = try HTMLDocument(utf8: text).read(recognizer.plan)
+      let table = try recognizer.plan.read(streaming: text)
       return recognizer.recognize(page, text: text, table: table)
     } catch {
       return recognizer.recognize(page, text: text, table: nil)
@@ -87,7 +87,7 @@ public struct PageParser: Sendable {
   private static func title(of text: [UInt8]) -> String? {
     do throws(MarkupFailure) {
       let plan = try RowPlan(pageFields: [FieldRule(selector: try Selector("title"))], layouts: [])
-      let table = try HTMLDocument(utf8: text).read(plan)
+      let table = try plan.read(streaming: text)
       return table.pageValues.first.map { String(decoding: table.text(of: $0), as: UTF8.self) }
     } catch {
       return nil

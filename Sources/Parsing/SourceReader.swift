@@ -30,7 +30,7 @@ struct SourceReader: Sendable {
     let link = page.url.flatMap(Link.init(base:)) ?? Link(base: definition.url)
     do throws(MarkupFailure) {
       switch method {
-      case .html(let reader): return try reader.read(HTMLDocument(utf8: text), of: page, link: link)
+      case .html(let reader): return try reader.read(text, of: page, link: link)
       case .schemaOrg(let reader): return try reader.read(HTMLDocument(utf8: text), of: page, link: link)
       case .json(let reader): return reader.read(text, of: page, link: link)
       case .feed(let reader): return try reader.read(text, of: page, link: link)

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Whether every byte belongs to well-formed UTF-8.
 public func isValidUTF8(_ bytes: [UInt8]) -> Bool {
   do throws(UTF8.ValidationError) {
@@ -44,7 +46,7 @@ public struct UTF8Text: Sendable {
   }
 
   private static func withoutNULs(_ text: [UInt8]) -> (bytes: [UInt8], replacements: Int) {
-    guard text.contains(0) else { return (text, 0) }
+    guard hasNUL(text) else { return (text, 0) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count + 64)
     var count = 0
@@ -76,6 +78,14 @@ public struct UTF8Text: Sendable {
     0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
     0x017E, 0x0178,
   ]
+}
+
+/// Whether a NUL stands among the bytes, found by memchr.
+private func hasNUL(_ bytes: [UInt8]) -> Bool {
+  unsafe bytes.withUnsafeBytes { all in
+    guard let start = all.baseAddress else { return false }
+    return unsafe memchr(start, 0, all.count) != nil
+  }
 }
 
 /// U+FFFD in UTF-8.

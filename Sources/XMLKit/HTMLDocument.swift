@@ -15,14 +15,9 @@ public struct HTMLDocument: ~Copyable {
   public init(utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) throws(MarkupFailure) {
     LibXML.start()
     try limits.check(utf8)
-    // Without HUGE libxml2 stops at depth 256 and still returns a document; the caps above are our own.
-    let options =
-      Int32(
-        HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-          | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_COMPACT.rawValue) | 0x80000
     let parsed = unsafe utf8.withUnsafeBytes { bytes in
       unsafe htmlReadMemory(
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, "UTF-8", options)
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, "UTF-8", Self.options)
     }
     guard let parsed = unsafe parsed else { throw MarkupFailure(.empty) }
     guard unsafe xmlDocGetRootElement(parsed) != nil else {
@@ -34,6 +29,14 @@ public struct HTMLDocument: ~Copyable {
   }
 
   deinit { unsafe xmlFreeDoc(pointer) }
+
+  /// How libxml2 is to read.
+  ///
+  /// Without HUGE it stops at depth 256 and still returns a document; the limits are our own.
+  static let options =
+    Int32(
+      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
+        | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_COMPACT.rawValue) | 0x80000
 
   /// Reads rows and page fields in one walk over the tree.
   ///

@@ -38,8 +38,10 @@ public struct MarkupLimits: Hashable, Sendable {
 
   /// Whether the tag opens a script or style, where `<` is only a sign.
   private func hidesText(_ body: [UInt8], _ at: Int) -> Bool {
-    let name = body[at..<min(at + 6, body.count)].map { $0 | 0x20 }
-    return name == Array("script".utf8) || name.starts(with: Array("style".utf8))
+    guard body[at] | 0x20 == UInt8(ascii: "s") else { return false }
+    let rest = body[at...]
+    return rest.starts(with: "script".utf8, by: { $0 | 0x20 == $1 })
+      || rest.starts(with: "style".utf8, by: { $0 | 0x20 == $1 })
   }
 
   private func endOfHiddenText(_ body: [UInt8], from start: Int) -> Int {

@@ -41,8 +41,8 @@ public struct FieldRule: Hashable, Sendable {
 
 /// Everything that is read in one walk over a page: fields of the page, and rows with fields of their own.
 public struct RowPlan: Sendable {
-  /// One kind of row.
-  struct Layout: Sendable {
+  /// One kind of row; a class, so that the hot path hands on one reference instead of ten arrays.
+  final class Layout: Sendable {
     let program: SelectorProgram
     let rules: [FieldRule]
     let attributes: [[UInt8]]
@@ -52,7 +52,7 @@ public struct RowPlan: Sendable {
     let ruleOfOwner: [Int]
 
     init(_ rules: [FieldRule]) throws(MarkupFailure) {
-      var program = SelectorProgram()
+      var program = SelectorProgramBuilder()
       var own: [Int] = []
       var ruleOfOwner: [Int] = []
       for (index, rule) in rules.enumerated() {
@@ -63,7 +63,7 @@ public struct RowPlan: Sendable {
           own.append(index)
         }
       }
-      self.program = program
+      self.program = SelectorProgram(program)
       self.rules = rules
       self.own = own
       self.ruleOfOwner = ruleOfOwner

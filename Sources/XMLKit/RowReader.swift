@@ -63,15 +63,14 @@ struct RowReader {
     let top = parents.count - 1
     let above = ancestors[top]
     if layout >= 0 {
-      let matched = unsafe plan.layouts[layout].program.match(
-        node, ancestors: above, parent: parents[top], active: active)
+      let matched = unsafe match(node, plan.layouts[layout].program, above, parents[top])
       parents.append(matched)
       ancestors.append(above | matched)
       let finals = matched & plan.layouts[layout].program.finals
       if finals != 0 { unsafe collect(finals, node, plan.layouts[layout]) }
       return
     }
-    let matched = unsafe plan.page.program.match(node, ancestors: above, parent: parents[top], active: active)
+    let matched = unsafe match(node, plan.page.program, above, parents[top])
     parents.append(matched)
     ancestors.append(above | matched)
     var finals = matched & plan.page.program.finals
@@ -79,12 +78,21 @@ struct RowReader {
       let step = finals.trailingZeroBitCount
       finals &= finals - 1
       let owner = plan.page.program.ownersOfFinals[step]
+      finals &= ~plan.page.program.stepsOfOwner[owner]
       if owner < plan.rowKinds {
         unsafe beginRow(owner, node, depth)
         return
       }
       unsafe collect(1 << UInt64(step), node, plan.page)
     }
+  }
+
+  private func match(
+    _ node: xmlNodePtr, _ program: SelectorProgram, _ ancestors: UInt64, _ parent: UInt64
+  ) -> UInt64 {
+    guard let name = unsafe node.pointee.name else { return 0 }
+    return unsafe program.match(
+      TreeElement(node), tag: program.tag(name), ancestors: ancestors, parent: parent, active: active)
   }
 
   private mutating func close(_ depth: Int) {
@@ -122,8 +130,8 @@ struct RowReader {
       let step = finals.trailingZeroBitCount
       finals &= finals - 1
       let owner = layout.program.ownersOfFinals[step]
-      // Another chain of the same selector may just have taken it.
-      if active & 1 << UInt64(step) == 0 { continue }
+      // Another chain of the same selector means the same element.
+      finals &= ~layout.program.stepsOfOwner[owner]
       let rule = layout.ruleOfOwner[owner]
       if unsafe take(rule, node, layout) {
         active &= ~(layout.rules[rule].takesAll ? 0 : layout.program.stepsOfOwner[owner])
@@ -137,7 +145,7 @@ struct RowReader {
     let rule = layout.rules[index]
     let start = sink.bytes.count
     if rule.attribute != nil {
-      guard let attribute = unsafe attribute(named: layout.attributes[index], of: node) else { return false }
+      guard let attribute = unsafe TreeElement(node).attribute(layout.attributes[index]) else { return false }
       unsafe sink.append(valueOf: attribute)
     } else if rule.isRaw {
       unsafe sink.append(rawTextOf: node)
@@ -160,19 +168,6 @@ struct RowReader {
       rows.rowValues.append(value)
     }
     return true
-  }
-
-  private func attribute(named name: [UInt8], of node: xmlNodePtr) -> xmlAttrPtr? {
-    var attribute = unsafe node.pointee.properties
-    while let current = unsafe attribute {
-      if let own = unsafe current.pointee.name,
-        unsafe UnsafeBufferPointer(start: own, count: length(own)).elementsEqual(name)
-      {
-        return unsafe current
-      }
-      unsafe attribute = current.pointee.next
-    }
-    return nil
   }
 }
 

@@ -21,6 +21,10 @@ enum Project {
     return try PageParser(sources: sources, signs: signs)
   }
 
+  static func source(_ name: String) throws -> SourceDefinition {
+    try SourceDefinition(json5: try bytes("pipelines/sources/\(name).json5"), file: "\(name).json5")
+  }
+
   static func page(_ body: [UInt8], url: String? = nil, at time: Instant = Instant(seconds: 1_756_000_000)) -> Page {
     Page(url: url, fetchedAt: time, body: body, sha256: Digest256(of: body).description)
   }
