@@ -18,7 +18,9 @@ public struct ArchiveReader: ~Copyable {
   private var plain: PlainRecords?
   private var isFinished = false
   private var closing = ClosingCheck()
-  private var bodies = SeenBodies()
+  /// The bodies seen so far, where revisits that name no place find theirs; hand them on to the reader of another file
+  /// when its revisits may refer to this one.
+  public var bodies = SeenBodies()
   private let isWhole: Bool
 
   /// Opens the archive at `path`.

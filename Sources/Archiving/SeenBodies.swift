@@ -2,10 +2,13 @@ import Records
 
 /// Remembers where the bodies of an archive are by what their digests say, for revisits of other writers, which name
 /// no place.
-struct SeenBodies {
+public struct SeenBodies: Sendable {
   /// How many are remembered; one takes about 150 bytes.
   private static let limit = 1 << 18
   private var places: [String: ArchiveLocation] = [:]
+
+  /// No bodies yet.
+  public init() {}
 
   /// Remembers a record that holds a body, and tells a revisit where it saw its own.
   mutating func see(_ record: inout ArchiveRecord) {

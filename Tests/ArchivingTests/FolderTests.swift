@@ -1,6 +1,5 @@
 import Archiving
 import FileKit
-import Foundation
 import Records
 import Testing
 
@@ -82,27 +81,5 @@ struct FolderTests {
       if expected == 2 { #expect(try FileSystem.readAll(scratch("a.warc.gz"), limit: 1 << 20) == all) }
       try FileSystem.remove(scratch("a.warc.gz"))
     }
-  }
-
-  static let tools: [(name: String, arguments: [String])] = [("gzip", ["-t"]), ("warcio", ["check"])]
-
-  @Test(arguments: tools.map(\.name))
-  func `other people's tools accept what is written`(name: String) throws {
-    let tool = try #require(Self.tools.first { $0.name == name })
-    let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
-    guard let path = folders.map({ "\($0)/\(name)" }).first(where: FileSystem.exists) else {
-      print("skipped: \(name) is not installed")
-      return
-    }
-    try scratch.archive(RoundTripTests.examples.map(\.page))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = tool.arguments + [scratch("a.warc.gz")]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(String(decoding: said, as: UTF8.self))")
   }
 }

@@ -30,6 +30,12 @@ struct BadInputTests {
       words: ["ingest", "p.html", "--fetched-at", "yesterday"], files: ["p.html": "x"], status: 2,
       says: ["--fetched-at", "\"yesterday\""]),
     Case(words: ["ingest", "e.html"], files: ["e.html": ""], status: 4, says: ["e.html is empty"]),
+    Case(
+      words: ["ingest", "a.arc"], files: ["a.arc": "filedesc://a.arc 0.0.0.0 20200101000000 text/plain 9\n1 0 A\n\n"],
+      status: 4, says: ["a.arc is an ARC file", "warcio recompress"]),
+    Case(
+      words: ["ingest", "a.data"], files: ["a.data": "WARC/1.0\r\nContent-Length: 0\r\n\r\n"], status: 4,
+      says: ["a.data is a WARC archive", ".warc.gz"]),
     Case(words: ["ingest", "e.html", "--workspace", "e.html"], files: ["e.html": ""], status: 2, says: ["e.html"]),
     Case(words: ["parse"], status: 2, says: ["parse needs a file or a folder"]),
     Case(words: ["load"], status: 2, says: ["load needs a file"]),

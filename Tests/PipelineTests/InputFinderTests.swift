@@ -26,6 +26,12 @@ import Testing
     #expect(found.ignored == 3)
   }
 
+  @Test func `archives are told from pages, also the kind that is refused`() throws {
+    try write(["a.warc": "x", "b.WARC.GZ": "x", "c.arc": "x", "d.arc.gz": "x", "e.html": "x"])
+    let found = try InputFinder(source: nil, fetchedAt: nil).find([folder])
+    #expect(found.files.map(\.isArchive) == [true, true, true, true, false])
+  }
+
   @Test func `a case file tells of the page beside it and of nothing else`() throws {
     try write([
       "c/case.json":

@@ -27,9 +27,10 @@ public struct InputFile: Hashable, Sendable {
 
   /// Whether a file found in a folder is taken for a page, by the end of its name.
   static func looksLikePage(_ path: String) -> Bool {
-    let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    var name = path.lowercased()
+    if name.hasSuffix(".gz") { name = String(name.dropLast(3)) }
     return [".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".json", ".response", ".warc", ".arc"].contains {
-      name.lowercased().hasSuffix($0)
+      name.hasSuffix($0)
     }
   }
 }

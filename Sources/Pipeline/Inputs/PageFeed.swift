@@ -22,6 +22,7 @@ struct PageFeed: ~Copyable {
   private var files: [InputFile]
   private var position = 0
   private var archive: ArchiveReader?
+  private var bodies = SeenBodies()
 
   /// The pages of `files`, in their order.
   init(_ files: [InputFile]) { self.files = files }
@@ -31,7 +32,7 @@ struct PageFeed: ~Copyable {
     while true {
       if archive != nil {
         if let item = nextOfArchive() { return item }
-        archive = nil
+        if let reader = archive.take() { bodies = reader.bodies }
         position += 1
         continue
       }
@@ -41,7 +42,11 @@ struct PageFeed: ~Copyable {
         position += 1
         return read(file)
       }
-      do throws(ArchiveFailure) { archive = try ArchiveReader(file.path) } catch {
+      do throws(ArchiveFailure) {
+        var reader = try ArchiveReader(file.path)
+        swap(&reader.bodies, &bodies)
+        archive = consume reader
+      } catch {
         position += 1
         return .unreadable("\(error)")
       }
@@ -73,15 +78,18 @@ struct PageFeed: ~Copyable {
     }
   }
 
-  /// A page that was found unchanged with the body of the one before, which is in the same folder.
+  /// A page that was found unchanged with the body of the one before: where its record says, in the same folder, or
+  /// where it was seen, in this file or one before it.
   private func filled(_ page: Page, _ file: InputFile) throws(ArchiveFailure) -> Page {
     guard var earlier = page.earlier else { return page }
-    if let location = earlier.location, location.file == file.path {
-      earlier.location = ArchiveLocation(file: FileSystem.name(of: file.path), offset: location.offset)
+    var folder = FileSystem.folder(of: file.path)
+    if let location = earlier.location, files[...position].contains(where: { $0.path == location.file }) {
+      folder = FileSystem.folder(of: location.file)
+      earlier.location = ArchiveLocation(file: FileSystem.name(of: location.file), offset: location.offset)
     }
     var page = page
     page.earlier = earlier
-    page = try ArchiveFolder(FileSystem.folder(of: file.path)).filled(page, limit: PageFeed.pageLimit)
+    page = try ArchiveFolder(folder).filled(page, limit: PageFeed.pageLimit)
     page.earlier = nil
     return page
   }
@@ -91,6 +99,9 @@ struct PageFeed: ~Copyable {
       var bytes = try FileSystem.readAll(file.path, limit: PageFeed.pageLimit)
       if Gzip.recognizes(bytes) { bytes = try Gzip.inflate(bytes, limits: InflateLimits(bytes: PageFeed.pageLimit)) }
       guard !bytes.isEmpty else { return .unreadable("\(file.path) is empty; save the page again") }
+      if bytes.starts(with: "WARC/1.".utf8) {
+        return .unreadable("\(file.path) is a WARC archive; give it a name that ends in .warc or .warc.gz")
+      }
       let time = try file.fetchedAt ?? Instant(seconds: Int(FileSystem.modificationTime(file.path)))
       var page = Page(
         source: file.source, url: file.url, fetchedAt: time, body: bytes, sha256: Digest256(of: bytes).hex)
