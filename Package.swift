@@ -106,6 +106,7 @@ let package = Package(
     tests("ConformanceTests", "Outside", "Pipeline", "Parsing", "Records", "FileKit", "DigestKit"),
     tests("PipelineTests", "Outside", "Pipeline", "Records", "FileKit"),
     tests("CommandTests", "Outside", "aftermarket", "Records", "FileKit"),
+    tests("HostileTests", "Outside"),
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )

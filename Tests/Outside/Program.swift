@@ -32,22 +32,22 @@ public struct Program: Sendable {
   /// Runs `aftermarket` with the project's own configuration, unless the words name another.
   public static func run(
     _ words: String..., input: String? = nil, in scratch: Scratch, environment: [String: String] = [:],
-    killedAfter: Duration? = nil
+    killedAfter: Duration? = nil, by signal: Int32 = SIGKILL
   ) async throws -> Outcome {
-    try await run(words, input: input, in: scratch, environment: environment, killedAfter: killedAfter)
+    try await run(words, input: input, in: scratch, environment: environment, killedAfter: killedAfter, by: signal)
   }
 
   /// Runs `aftermarket` with the project's own configuration, unless the words name another.
   public static func run(
     _ words: [String], input: String? = nil, in scratch: Scratch, environment: [String: String] = [:],
-    killedAfter: Duration? = nil
+    killedAfter: Duration? = nil, by signal: Int32 = SIGKILL
   ) async throws -> Outcome {
     var words = words
     if let command = words.first, !command.hasPrefix("-"), !words.contains("--pipelines") {
       words.insert(contentsOf: ["--pipelines", root + "/pipelines"], at: 1)
     }
     return try await launch(
-      path, words, input: input, in: scratch, environment: environment, killedAfter: killedAfter)
+      path, words, input: input, in: scratch, environment: environment, killedAfter: killedAfter, by: signal)
   }
 
   /// What a database says, whole.
@@ -62,13 +62,16 @@ public struct Program: Sendable {
   }
 
   /// Runs a line of the shell, in which `$0` is the program.
-  public static func shell(_ line: String, in scratch: Scratch) async throws -> Outcome {
-    try await launch("/bin/sh", ["-c", line, path], input: nil, in: scratch, environment: [:], killedAfter: nil)
+  public static func shell(
+    _ line: String, in scratch: Scratch, environment: [String: String] = [:]
+  ) async throws -> Outcome {
+    try await launch("/bin/sh", ["-c", line, path], in: scratch, environment: environment)
   }
 
-  private static func launch(
-    _ program: String, _ words: [String], input: String?, in scratch: Scratch, environment more: [String: String],
-    killedAfter: Duration?
+  /// Runs any program in the folder, and sends it a signal if it takes longer than that.
+  public static func launch(
+    _ program: String, _ words: [String], input: String? = nil, in scratch: Scratch,
+    environment more: [String: String] = [:], killedAfter: Duration? = nil, by signal: Int32 = SIGKILL
   ) async throws -> Outcome {
     let name = ".run-\(UUID().uuidString)"
     let files = try ["in", "out", "err"].map { try scratch.write($0 == "in" ? input ?? "" : "", to: "\(name).\($0)") }
@@ -89,7 +92,7 @@ public struct Program: Sendable {
         if let killedAfter {
           Thread.detachNewThread {
             Thread.sleep(forTimeInterval: killedAfter / .seconds(1))
-            kill(number, SIGKILL)
+            kill(number, signal)
           }
         }
       } catch { ended.resume(returning: -1) }
