@@ -61,7 +61,7 @@ let package = Package(
     // What `make bench` measures; no part of the product.
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Records", "Parsing", "FileKit"],
+      dependencies: ["Records", "Parsing", "Archiving", "CurlKit", "HTTPKit", "DigestKit", "FileKit"],
       path: "Benchmarks/harness",
       swiftSettings: strict),
 

@@ -3,15 +3,18 @@ import Glibc
 import Parsing
 import Records
 
-/// Reads the pages of a folder by one source's selectors, in process, and prints what that took.
+/// Does one thing that a C limit does too, in process, and prints what that took as a line like that of the C limit.
 ///
-/// `benchmarks DEFINITION.json5 FOLDER [VERSION]` loads the pages first; what is timed is bytes to records. The line is
-/// that of the C limit: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
+/// `benchmarks DEFINITION.json5 FOLDER [VERSION]` reads the pages of a folder by one source's selectors. They are loaded
+/// first; what is timed is bytes to records: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
+/// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`.
 @main
 struct Main {
-  static func main() {
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
     do {
-      try StandardOutput.write(try line(Array(CommandLine.arguments.dropFirst())) + "\n")
+      let line = words.first == "fetch-engine" ? try await EngineRun(words.dropFirst()).line() : try line(words)
+      try StandardOutput.write(line + "\n")
     } catch {
       try? StandardError.write("benchmarks: \(error)\n")
       exit(1)
@@ -45,7 +48,9 @@ struct Main {
 
 /// What is told when the words are not as they should be.
 struct Usage: Error, CustomStringConvertible {
-  var description: String { "usage: benchmarks DEFINITION.json5 FOLDER [VERSION]" }
+  var description: String {
+    "usage: benchmarks DEFINITION.json5 FOLDER [VERSION] | benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]"
+  }
 }
 
 extension RawRecord {

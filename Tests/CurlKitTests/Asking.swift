@@ -10,8 +10,8 @@ let thisMachine = AddressPolicy(allowing: ["127.0.0.0/8", "::1"].compactMap { IP
 func request(_ path: String, adjust: (inout TransferRequest) -> Void = { _ in }) throws -> TransferRequest {
   let url = try WebAddress(path.hasPrefix("http") ? path : WireServer.url(path))
   var request = TransferRequest(url: url, headers: [HeaderField("Accept", "*/*")], addresses: thisMachine)
-  request.limits.connectMilliseconds = 2_000
-  request.limits.totalMilliseconds = 3_000
+  request.limits.connectMilliseconds = 20_000
+  request.limits.totalMilliseconds = 40_000
   request.limits.bodyBytes = 256 << 10
   adjust(&request)
   return request

@@ -39,7 +39,8 @@ struct ManyTransfersTests {
     try await Task.sleep(for: .milliseconds(200))
     task.cancel()
     #expect(try await task.value?.code == "cancelled")
-    #expect(clock.now - start < .seconds(1))
+    // The server takes ten.
+    #expect(clock.now - start < .seconds(5))
   }
 
   @Test func `a cancellation is never lost, whenever it comes`() async throws {
