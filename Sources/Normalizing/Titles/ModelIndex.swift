@@ -1,5 +1,5 @@
 /// The catalog, compiled for reading titles.
-struct ModelIndex: Sendable {
+final class ModelIndex: Sendable {
   let models: [ModelClues]
   /// The models of each family.
   let families: [String: [Int]]

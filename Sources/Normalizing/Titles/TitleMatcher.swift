@@ -19,7 +19,7 @@ public struct TitleMatcher: Sendable {
   public func match(_ title: String, condition: String? = nil) -> TitleMatch {
     let folded = FoldedTitle(title)
     let words = folded.words
-    let hits = vocabulary.lexicon.hits(in: words)
+    let hits = vocabulary.lexicon.hits(in: folded)
     let (coded, codes) = codesNamed(in: words)
     var mentions = FamilyReader(index: index, words: words, hits: hits).mentions()
     if mentions.count > 1 {
@@ -119,7 +119,7 @@ public struct TitleMatcher: Sendable {
     if let condition {
       let folded = FoldedTitle(condition)
       if folded.words.contains(where: { $0.text == "7000" })
-        || vocabulary.lexicon.hits(in: folded.words).contains(where: { $0.concept == .parts })
+        || vocabulary.lexicon.hits(in: folded).contains(where: { $0.concept == .parts })
       {
         why.append("the condition says for parts")
         return true
