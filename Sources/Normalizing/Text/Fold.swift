@@ -77,7 +77,9 @@ enum Fold {
     return result
   }
 
-  /// Letters that may come in pieces. Two spellings of one letter are equal as `Character`, so either finds it.
+  /// Letters that may come in pieces.
+  ///
+  /// Two spellings of one letter are equal as `Character`, so either finds it.
   private static let whole: [Character: Unicode.Scalar] = {
     var whole: [Character: Unicode.Scalar] = [:]
     for range: ClosedRange<UInt32> in [0xC0...0x24F, 0x386...0x45F, 0x1E00...0x1EFF, 0x3041...0x30FE] {

@@ -18,6 +18,8 @@ struct PhraseTrie: Sendable {
     let id: Int
     /// The indices of the words it touches.
     let words: Range<Int>
+    /// Whether it begins inside an ideographic word.
+    let isInside: Bool
   }
 
   private struct Node: Sendable {
@@ -123,7 +125,7 @@ struct PhraseTrie: Sendable {
         guard isAtEnd || output.bounds.contains(.endsInside), !isInside || output.bounds.contains(.beginsInside) else {
           continue
         }
-        found.append(Match(id: output.id, words: word..<last + 1))
+        found.append(Match(id: output.id, words: word..<last + 1, isInside: isInside))
       }
     }
   }

@@ -3,6 +3,8 @@ struct Hit: Hashable, Sendable {
   let concept: Concept
   /// The indices of its words.
   let words: Range<Int>
+  /// Whether it begins inside a word written without spaces.
+  var isInside = false
 }
 
 /// The vocabulary, compiled for one pass over a title.
@@ -28,7 +30,7 @@ final class Lexicon: Sendable {
 
   /// Every phrase in a text, in order of its first word.
   func hits(in text: FoldedText) -> [Hit] {
-    trie.matches(in: text).map { Hit(concept: Concept.all[$0.id], words: $0.words) }
+    trie.matches(in: text).map { Hit(concept: Concept.all[$0.id], words: $0.words, isInside: $0.isInside) }
   }
 
   /// Every phrase in a title, in order of its first word.
