@@ -66,8 +66,7 @@ struct Main {
     }
     let context = try Context(
       arguments, environment: environment, cores: ProcessInfo.processInfo.activeProcessorCount)
-    guard command.isPatient else { return try await command.run(arguments, context) }
-    return try await Patience.run(context.story) { try await command.run(arguments, context) }
+    return try await command.run(arguments, context)
   }
 
   /// Where the command's name stands: the first word that is neither a global option nor its value.
@@ -99,7 +98,6 @@ extension ExitCode {
       case .damaged: .damaged
       case .nothingUsable: .nothingUsable
       case .busy: .busy
-      case .interrupted: .terminated
       }
   }
 }

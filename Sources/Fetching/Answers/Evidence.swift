@@ -4,9 +4,10 @@ import HTTPKit
 import Records
 
 extension Page {
-  /// A page with the bytes of an answer, its codings not yet undone and its digest not yet taken.
+  /// A page with the bytes of an answer, its codings not yet undone.
   init(_ response: TransferResponse, url: String, source: SourceID, at moment: Instant) {
-    self.init(source: source, url: url, fetchedAt: moment, body: response.body, sha256: "")
+    self.init(
+      source: source, url: url, fetchedAt: moment, body: response.body, sha256: Digest256(of: response.body).hex)
     status = response.status
     contentType = response.fields["Content-Type"]
     httpHead = response.head
@@ -18,7 +19,6 @@ extension Page {
   init?(_ failure: TransferFailure, url: String, source: SourceID, at moment: Instant) {
     guard let response = failure.partial, response.fields.isComplete else { return nil }
     self.init(response, url: url, source: source, at: moment)
-    sha256 = Digest256(of: body).hex
     evidence = .attempt
     cut = Cut(failure.reason)
   }
@@ -26,11 +26,12 @@ extension Page {
 
 extension Page.Cut {
   /// How an answer that a failure ended was cut short.
-  init(_ reason: TransferFailure.Reason) {
+  init?(_ reason: TransferFailure.Reason) {
     switch reason {
-    case .bodyTooLarge, .headersTooLarge, .tooManyHeaders: self = .length
+    case .bodyTooLarge: self = .length
     case .timedOut: self = .time
-    default: self = .disconnect
+    case .bodyTruncated, .connectionLost, .other: self = .disconnect
+    default: return nil
     }
   }
 }

@@ -25,11 +25,6 @@ public struct ParseJob: Sendable {
       work: { item -> (bytes: [UInt8], outcome: Outcome) in
         switch item {
         case .unreadable(let message): return ([], .unreadable(message))
-        case .outcome(let line):
-          var writer = JSONWriter()
-          RawRecord.page(line).write(to: &writer)
-          writer.endLine()
-          return (writer.bytes, .read([], line))
         case .page(let page):
           let parsed = parser.parse(page, as: page.source)
           var writer = JSONWriter()
@@ -39,7 +34,7 @@ public struct ParseJob: Sendable {
           }
           RawRecord.page(parsed.line).write(to: &writer)
           writer.endLine()
-          return (writer.bytes, .read(parsed.records, parsed.line))
+          return (writer.bytes, .read(parsed))
         }
       },
       consume: { result in
@@ -47,11 +42,11 @@ public struct ParseJob: Sendable {
         case .unreadable(let message):
           summary.unreadable += 1
           story.tell(.error, message)
-        case .read(let records, let line):
+        case .read(let parsed):
           summary.pages += 1
-          for record in records { summary.count(record) }
-          summary.count(RawRecord.page(line))
-          Derivation.tell(line, story)
+          for record in parsed.records { summary.count(record) }
+          summary.count(RawRecord.page(parsed.line))
+          Derivation.tell(parsed.line, story)
           try write(result.bytes)
         }
       })
@@ -59,7 +54,7 @@ public struct ParseJob: Sendable {
   }
 
   private enum Outcome: Sendable {
-    case read([RawRecord], PageLine)
+    case read(ParsedPage)
     case unreadable(String)
   }
 }

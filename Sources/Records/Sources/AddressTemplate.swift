@@ -76,20 +76,18 @@ public struct AddressTemplate: Hashable, Sendable {
 
   /// A text as a part of a path or query: all but the unreserved characters of RFC 3986 becomes `%XX`.
   public static func encoded(_ text: String) -> String {
+    String(decoding: text.utf8.flatMap { encoded(byte: $0) }, as: UTF8.self)
+  }
+
+  /// A byte as it is when it is unreserved, else as `%XX`.
+  public static func encoded(byte: UInt8) -> [UInt8] {
+    let lower = byte | 0x20
+    let isPlain =
+      (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || (byte >= 0x30 && byte <= 0x39)
+      || "-._~".utf8.contains(byte)
+    if isPlain { return [byte] }
     let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      let lower = byte | 0x20
-      let isPlain =
-        (lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z")) || (byte >= 0x30 && byte <= 0x39)
-        || "-._~".utf8.contains(byte)
-      if isPlain {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }
 
   private static func hostStart(of text: String) -> String.Index? {
