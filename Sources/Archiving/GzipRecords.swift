@@ -68,8 +68,10 @@ struct GzipRecords: ~Copyable {
   private mutating func skipToNext(_ file: String) throws(ArchiveFailure) -> Int {
     var stray = 0
     var isLineStart = true
-    while true {
+    var skipped = 0
+    while skipped <= limit {
       if buffer.count < 5 { try fill(file, upTo: 4 << 10) }
+      skipped += buffer.count
       var kept = buffer[...]
       while let first = kept.first {
         if isLineStart, kept.count < 5, members.isInside { break }
@@ -84,6 +86,8 @@ struct GzipRecords: ~Copyable {
       buffer = Array(kept)
       if buffer.isEmpty, !members.isInside { return stray }
     }
+    // What packs to so little can go on for hours.
+    throw ArchiveFailure(.overLimit(bytes: limit), file: file, offset: memberOffset)
   }
 
   /// Where the head of the record ends; without an end, as much of the member as a head may have is taken for one.

@@ -16,6 +16,8 @@ extension ArchiveFolder {
 
   /// Seals what a process left open when it was ended: all whole records stay, half a record at the end goes.
   ///
+  /// Damage in the middle stays too, with all that stands behind it; `ArchiveVerifier` finds it.
+  ///
   /// To be called under the lock of the workspace, for no open archive may have a writer.
   public func rescue() throws(ArchiveFailure) -> [Rescued] {
     var rescued: [Rescued] = []
@@ -60,9 +62,14 @@ extension ArchiveFolder {
     var tail = Tail()
     do throws(ArchiveFailure) {
       var reader = try ArchiveReader(path, name: name)
-      while let record = try reader.next() {
-        if record.damage != nil { break }
-        tail.see(record)
+      while true {
+        do throws(ArchiveFailure) {
+          guard let record = try reader.next() else { break }
+          tail.see(record)
+        } catch {
+          // What stands behind damage in the middle is not given up for it; whoever reads the archive is told of it.
+          if error.resumesAt == nil { throw error }
+        }
       }
     } catch {
       // Damage is where the whole part ends; a disk that cannot be read must not cut the file.
@@ -79,9 +86,9 @@ extension ArchiveFolder {
     var isClosed = false
 
     mutating func see(_ record: ArchiveRecord) {
-      if records == 0 { info = record }
+      if records == 0, record.kind == .warcinfo { info = record }
       records += 1
-      if record.isPage { pages += 1 }
+      if record.isPage, record.damage == nil { pages += 1 }
       isClosed = Closing.facts(of: record) != nil
       end = record.offset + record.length
     }

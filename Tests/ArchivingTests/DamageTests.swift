@@ -2,6 +2,7 @@ import Archiving
 import FileKit
 import Records
 import Testing
+import ZlibKit
 
 struct DamageTests {
   let scratch: Scratch
@@ -106,6 +107,18 @@ struct DamageTests {
     #expect(reading.failure?.code == "archive_over_limit")
     try scratch.archive([.saved(String(repeating: "a", count: 3 << 20))], "b")
     #expect(Reading(scratch("b.warc.gz"), limit: 1 << 20).failure?.code == "archive_over_limit")
+  }
+
+  @Test func `what a member holds behind its record is not unpacked without end`() throws {
+    let record = ForeignArchiveTests.record(["WARC-Type: metadata"], [1])
+    for junk in [UInt8(0x0A), 0x41] {
+      let bomb = try Gzip.deflate(record + [UInt8](repeating: junk, count: 4 << 20))
+      let next = try Gzip.deflate(record)
+      let reading = Reading(try scratch.put(bomb + next, "bomb.warc.gz"), limit: 1 << 20)
+      #expect(reading.failures.map(\.code) == ["archive_over_limit"])
+      #expect(reading.failure?.resumesAt == bomb.count)
+      #expect(reading.records.count == 1)
+    }
   }
 
   @Test(arguments: ["-5", "", "1 2", "0x10", "٣"])

@@ -82,4 +82,20 @@ struct FolderTests {
       try FileSystem.remove(scratch("a.warc.gz"))
     }
   }
+
+  @Test func `damage in the middle of what was left open costs nothing that stands behind it`() throws {
+    let places = try scratch.archive((0..<4).map { .saved("page \($0)") })
+    var bytes = try FileSystem.readAll(scratch("a.warc.gz"), limit: 1 << 20)
+    let closing = try #require(Reading(scratch("a.warc.gz")).records.last).offset
+    try FileSystem.remove(scratch("a.warc.gz"))
+    bytes[places[1].offset + 30] ^= 0xFF
+    _ = try scratch.put(Array(bytes[..<(closing + 10)]), "a.warc.gz.open")
+    let rescued = try #require(try scratch.folder.rescue().first)
+    #expect(rescued.pages == 3)
+    #expect(rescued.lostBytes == 10)
+    var findings: [ArchiveFinding] = []
+    let tally = try ArchiveVerifier(scratch.folder).run { findings.append($0) }
+    #expect(findings.map(\.offset) == [places[1].offset])
+    #expect(tally.records == 5)
+  }
 }

@@ -142,6 +142,10 @@ struct ForeignArchiveTests {
     for line in table.split(separator: "\n").dropFirst() {
       let row = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       let reading = Reading(FileSystem.join(folder, row[0]), name: row[0])
+      var findings: [ArchiveFinding] = []
+      _ = ArchiveVerifier(ArchiveFolder(folder)).run(file: row[0]) { findings.append($0) }
+      #expect(findings.isEmpty == (row[1] == "warc" && row[4].isEmpty), "\(row[0]): \(findings)")
+      #expect(findings.allSatisfy { $0.file == row[0] })
       if row[1] == "arc" {
         #expect(reading.failure?.reason == .arc, "\(row[0])")
         continue

@@ -83,6 +83,7 @@ struct VerifierTests {
       let found = try Reading(scratch("z.warc.gz"), name: "z.warc.gz").pages
       #expect(found.count >= pages.count - 1)
       for (page, read) in zip(pages, found) { expectSame(read, page) }
+      guard length % 16 == last % 16 || length == whole.count - 1 else { continue }
       // What a killed run leaves behind is sealed with all that is whole, and the next one writes a file of its own.
       try FileSystem.rename(scratch("z.warc.gz"), to: scratch("z.warc.gz.open"))
       let rescued = try #require(try scratch.folder.rescue().first)
@@ -93,12 +94,18 @@ struct VerifierTests {
     }
   }
 
-  @Test func `every flipped bit is found, wherever it is`() throws {
+  @Test func `a flipped bit is found, wherever it is`() throws {
     _ = try archiveOfAllKinds()
     let whole = try bytes()
     var random = Seeded()
     print("seed \(random.seed)")
-    for index in whole.indices {
+    // All bytes around the members, which no checksum of gzip covers, and a fourth of those inside.
+    let starts = Reading(scratch("a.warc.gz")).records.map(\.offset) + [whole.count]
+    let phase = Int.random(in: 0...3, using: &random)
+    let isChosen = { index in
+      index % 4 == phase || starts.contains { (-9..<10).contains(index - $0) }
+    }
+    for index in whole.indices where isChosen(index) {
       var damaged = whole
       damaged[index] ^= 1 << UInt8.random(in: 0...7, using: &random)
       _ = try scratch.put(damaged, "a.warc.gz")
