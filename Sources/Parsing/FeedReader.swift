@@ -16,6 +16,21 @@ struct FeedReader: Sendable {
     var language: String?
   }
 
+  /// Whether a page is a feed and not the page of an article: its first element is no `html`.
+  static func isFeed(_ text: [UInt8]) -> Bool {
+    var rest = text[...].trimmed
+    while rest.starts(with: [UInt8(ascii: "<")]), let mark = rest.dropFirst().first {
+      guard mark == UInt8(ascii: "?") || mark == UInt8(ascii: "!") else { break }
+      // A doctype names HTML; a declaration and a comment say nothing.
+      if String(decoding: rest.prefix(15), as: UTF8.self).lowercased() == "<!doctype html>" { return false }
+      let end = rest.starts(with: Array("<!--".utf8)) ? "-->" : ">"
+      guard let found = rest.firstRange(ofBytes: Array(end.utf8)) else { break }
+      rest = rest[found.upperBound...].trimmed
+    }
+    let name = rest.dropFirst().prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }
+    return !["html", "head", "body"].contains(String(decoding: name, as: UTF8.self).lowercased())
+  }
+
   /// Reads the page.
   func read(_ text: [UInt8], of page: Page, link: Link?) throws(MarkupFailure) -> Harvest {
     let feed = try XMLFeed(utf8: Array(text[...].trimmed), limits: MarkupLimits(bytes: 32 << 20))

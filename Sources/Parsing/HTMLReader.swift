@@ -63,65 +63,10 @@ struct HTMLReader: Sendable {
         next += 1
       }
       let layout = layouts[row.layout]
-      let outcome = layout.assembler.assemble(layout.texts(of: row, in: table), link: link)
-      harvest.add(outcome, at: row.path, of: page, section: section)
+      let made = page.provenance(at: row.path)
+      harvest.add(layout.assembler.assemble(layout.texts(of: row, in: table), link: link, from: made), section: section)
     }
     harvest.drift = harvest.drift(from: expected)
     return harvest
-  }
-}
-
-extension Harvest {
-  /// Counts a row and keeps its listing.
-  mutating func add(_ outcome: ListingAssembler.Outcome, at path: String, of page: Page, section: Section? = nil) {
-    rows += 1
-    switch outcome {
-    case .skipped: skipped += 1
-    case .unreadable: unreadable += 1
-    case .listing(var listing):
-      if let section {
-        guard let attribute = section.attribute else {
-          skipped += 1
-          return
-        }
-        listing.attributes.append(attribute)
-      }
-      listing.provenance = page.provenance(at: path)
-      records.append(.listing(listing))
-    }
-  }
-
-  /// The first expectation that the listings do not meet, as a sentence.
-  func drift(from expected: [Expectation]) -> String? {
-    guard !records.isEmpty else { return nil }
-    for expectation in expected {
-      var having = 0
-      for case .listing(let listing) in records where listing.has(expectation.field) { having += 1 }
-      if Double(having) < expectation.share * Double(records.count) {
-        return "only \(having) of \(records.count) rows have \(expectation.field), fewer than the source's rule expects"
-      }
-    }
-    return nil
-  }
-}
-
-extension Listing {
-  /// Whether a field of the contract, or an attribute, has a value.
-  fileprivate func has(_ field: String) -> Bool {
-    switch field {
-    case "key", "title": true
-    case "url": url != nil
-    case "price": price != nil
-    case "currency_hint": currencyHint != nil
-    case "shipping": shipping != nil
-    case "condition": condition != nil
-    case "location": location != nil
-    case "seller": seller != nil
-    case "quantity_text": quantityText != nil
-    case "side": side != nil
-    case "status": status != nil
-    case "posted": posted != nil
-    default: attributes.contains { $0.name == field }
-    }
   }
 }

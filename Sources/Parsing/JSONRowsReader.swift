@@ -1,27 +1,36 @@
 import Records
 
-/// Reads a JSON document whose rows are the elements of a list.
+/// Reads a JSON document whose rows are the elements of a list, or stand in columns.
 struct JSONRowsReader: Sendable {
   private struct Layout: Sendable {
     let declared: RowLayout
-    let cutters: [[FieldCutter]]
-    let assembler: ListingAssembler
+    let fields: [FieldReader]
+    let assembler: RecordAssembler
+    /// The column that a row of columns is placed in: that of its key; empty for the elements of a list.
+    let keyColumn: String
   }
 
   private let layouts: [Layout]
-  private let claimed: [FieldSpec]
+  private let claimed: FieldReader
+  private let empty: FieldReader
+  private let blocked: FieldReader
+  private let failed: FieldReader
   private let expected: [Expectation]
 
   init(_ declared: [RowLayout], of source: SourceDefinition) throws(ParsingFailure) {
     var layouts: [Layout] = []
     for layout in declared {
+      let key = layout.fields.first { $0.name == "key" }?.alternatives.first?.place ?? ""
       layouts.append(
         Layout(
-          declared: layout, cutters: layout.fields.map { $0.alternatives.map(FieldCutter.init) },
-          assembler: try ListingAssembler(layout, of: source)))
+          declared: layout, fields: layout.fields.map { FieldReader($0.alternatives) },
+          assembler: try RecordAssembler(layout, of: source), keyColumn: layout.language == .columns ? key : ""))
     }
     self.layouts = layouts
-    claimed = source.reading.claimed
+    claimed = FieldReader(source.reading.claimed)
+    empty = FieldReader(source.reading.empty)
+    blocked = FieldReader(source.reading.blocked)
+    failed = FieldReader(source.reading.failed)
     expected = source.reading.expected
   }
 
@@ -33,87 +42,61 @@ struct JSONRowsReader: Sendable {
       root = try JSONReader.read(text)
     } catch {
       harvest.failure = "it is not JSON: \(error)"
+      harvest.title = pageTitle(of: text)
       return harvest
     }
-    for spec in claimed where harvest.claimed == nil {
-      harvest.claimed = root.text(at: spec.place).flatMap { firstCount(in: $0.utf8) }
-    }
+    func ofPage(_ spec: FieldSpec) -> [String] { root.texts(of: spec) }
+    harvest.claimed = claimed.value(ofPage).flatMap { firstCount(in: $0.utf8) }
+    harvest.provesEmpty = empty.value(ofPage) != nil
+    harvest.isBlocked = blocked.value(ofPage) != nil
+    harvest.failure = failed.value(ofPage)
     for layout in layouts {
-      guard let rows = root.value(at: layout.declared.rows)?.array else { continue }
-      for (index, row) in rows.enumerated() {
-        let texts = layout.declared.fields.indices.map { field in
-          self.text(of: layout.declared.fields[field], layout.cutters[field], in: row)
+      let declared = layout.declared
+      guard let value = root.value(at: declared.rows) else { continue }
+      let rows: [JSON]
+      if declared.language == .columns {
+        if let lengths = value.unequalColumns {
+          harvest.drift = "its columns at \(declared.rows) are of unequal length: \(lengths)"
+          return harvest
         }
-        harvest.add(
-          layout.assembler.assemble(texts, link: link), at: "\(layout.declared.rows)/\(index)", of: page)
+        rows = value.rowsOfColumns
+      } else {
+        rows = value.array ?? []
+      }
+      for (index, row) in rows.enumerated() {
+        let texts = layout.fields.map { field in
+          field.value { spec in spec.isOfPage ? root.texts(of: spec) : row.texts(of: spec) }
+        }
+        let place = "\(declared.rows)\(layout.keyColumn)/\(index)"
+        harvest.add(layout.assembler.assemble(texts, link: link, from: page.provenance(at: place)))
       }
     }
     harvest.drift = harvest.drift(from: expected)
     return harvest
   }
-
-  private func text(of field: RowLayout.Field, _ cutters: [FieldCutter], in row: JSON) -> String? {
-    for (index, spec) in field.alternatives.enumerated() {
-      if let constant = spec.constant { return constant }
-      guard let text = row.text(at: spec.place), spec.accepts(text) else { continue }
-      if let value = cutters[index].value(of: Array(text.utf8)[...]) { return value }
-    }
-    return nil
-  }
 }
 
 extension JSON {
-  /// The value at a JSON pointer (RFC 6901), or nil.
-  func value(at pointer: String) -> JSON? {
-    if pointer.isEmpty { return self }
-    guard pointer.hasPrefix("/") else { return nil }
-    var value = self
-    for raw in pointer.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      let key = raw.unescapedPointer
-      if let array = value.array {
-        guard let index = Int(key), array.indices.contains(index) else { return nil }
-        value = array[index]
-      } else {
-        guard let member = value[key] else { return nil }
-        value = member
-      }
-    }
-    return value
-  }
-
-  /// The text of a string, number or truth value at a pointer, trimmed; nil for anything else and for "".
-  func text(at pointer: String) -> String? {
-    guard let value = value(at: pointer) else { return nil }
-    return value.plainText
-  }
-
-  /// The text of a string, number or truth value, blanks collapsed; nil for anything else and for "".
-  var plainText: String? {
-    switch content {
-    case .string(let text): text.squeezed
-    case .number(let text): text
-    case .bool(let flag): flag ? "true" : "false"
-    default: nil
+  /// The texts at the place of a field; a list's count, where that is meant.
+  fileprivate func texts(of spec: FieldSpec) -> [String] {
+    values(at: spec.place).compactMap { value in
+      spec.counts ? value.array.map { String($0.count) } : value.plainText
     }
   }
-}
 
-extension Substring {
-  /// `~1` is a slash and `~0` a tilde.
-  fileprivate var unescapedPointer: String {
-    guard contains("~") else { return String(self) }
-    var result = ""
-    var isEscape = false
-    for character in self {
-      if isEscape {
-        result.append(character == "1" ? "/" : "~")
-        isEscape = false
-      } else if character == "~" {
-        isEscape = true
-      } else {
-        result.append(character)
-      }
+  /// How long the columns of an object are, when they are not all equally long.
+  fileprivate var unequalColumns: String? {
+    let columns = (object ?? []).compactMap { member in member.value.array.map { (member.key, $0.count) } }
+    guard let first = columns.first, let other = columns.first(where: { $0.1 != first.1 }) else { return nil }
+    return "\(first.0) has \(first.1), \(other.0) has \(other.1)"
+  }
+
+  /// The rows of an object of lists of equal length, each an object of one element of every list.
+  fileprivate var rowsOfColumns: [JSON] {
+    let columns = (object ?? []).compactMap { member in member.value.array.map { (member, $0) } }
+    return (0..<(columns.first?.1.count ?? 0)).map { index in
+      JSON(
+        .object(columns.map { JSON.Member(key: $0.0.key, offset: $0.0.offset, value: $0.1[index]) }), offset: offset)
     }
-    return result
   }
 }

@@ -12,13 +12,21 @@ struct Judge: Sendable {
     if page.status == 304 { return (.unchanged, nil) }
     if !harvest.records.isEmpty { return withRecords(harvest) }
     if let found = sign(title: harvest.title, text: text) { return found }
-    if harvest.isBlocked { return (.blocked, "it holds what only a block page of this source holds") }
+    if harvest.isBlocked {
+      let words = harvest.failure.map { ": \($0)" } ?? ""
+      return (.blocked, "it holds what only a block page of this source holds\(words)")
+    }
     if let status = page.status, status >= 300 {
       let isRefusal = status == 401 || status == 403 || status == 429
-      return (isRefusal ? .blocked : .failed, "the server answered HTTP \(status)")
+      let words = harvest.failure.map { ": \($0)" } ?? ""
+      return (isRefusal ? .blocked : .failed, "the server answered HTTP \(status)\(words)")
     }
+    if let drift = harvest.drift { return (.drifted, drift) }
     if let failure = harvest.failure { return (.failed, failure) }
     if harvest.claimed == 0 || harvest.provesEmpty { return (.empty, "the page itself says that there is nothing") }
+    if harvest.rows > 0, harvest.others == harvest.rows {
+      return (.empty, "none of its \(harvest.rows) rows is of the kind that is read")
+    }
     return (.drifted, drift(harvest))
   }
 
@@ -40,7 +48,7 @@ struct Judge: Sendable {
 
   private func withRecords(_ harvest: Harvest) -> (PageLine.Verdict, String?) {
     if let drift = harvest.drift { return (.drifted, drift) }
-    let wanted = harvest.rows - harvest.skipped
+    let wanted = harvest.rows - harvest.skipped - harvest.others
     if harvest.unreadable * 5 > wanted {
       return (.drifted, "\(harvest.unreadable) of \(wanted) rows have no key or no title")
     }

@@ -4,7 +4,7 @@ import XMLKit
 /// What is read of a page beside its rows: title, claimed count, proofs of emptiness, dividers.
 struct PageMarks: Sendable {
   private enum Role: Sendable {
-    case title, empty, blocked
+    case title, empty, blocked, failed
     case claimed(FieldCutter)
     case section(Int)
   }
@@ -30,6 +30,10 @@ struct PageMarks: Sendable {
       rules.append(try FieldRule(spec, named: "blocked", of: source))
       roles.append(.blocked)
     }
+    for spec in reading.failed {
+      rules.append(try FieldRule(spec, named: "failed", of: source))
+      roles.append(.failed)
+    }
     for (index, section) in reading.sections.enumerated() {
       rules.append(FieldRule(selector: try Selector(section.selector, named: "sections", of: source)))
       roles.append(.section(index))
@@ -48,6 +52,7 @@ struct PageMarks: Sendable {
       case .title: harvest.title = String(decoding: text, as: UTF8.self)
       case .empty: harvest.provesEmpty = true
       case .blocked: harvest.isBlocked = true
+      case .failed: harvest.failure = harvest.failure ?? String(decoding: text, as: UTF8.self)
       case .claimed(let cutter):
         if harvest.claimed == nil { harvest.claimed = cutter.value(of: text).flatMap { firstCount(in: $0.utf8) } }
       case .section(let index): dividers.append((value.rowsBefore, sections[index]))

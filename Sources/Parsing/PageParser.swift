@@ -77,21 +77,11 @@ public struct PageParser: Sendable {
       let reason = "there is no source named \"\(wanted)\"; aftermarket sources lists them"
       return ParsedPage(records: [], line: line(for: page, text, source: wanted, .failed, reason))
     }
-    if let (verdict, reason) = judge.sign(title: Self.title(of: text.bytes), text: text.bytes) {
+    if let (verdict, reason) = judge.sign(title: pageTitle(of: text.bytes), text: text.bytes) {
       return ParsedPage(records: [], line: line(for: page, text, source: nil, verdict, reason))
     }
     let reason = "no source recognizes it; name one with --source, or declare one in pipelines/sources"
     return ParsedPage(records: [], line: line(for: page, text, source: nil, .failed, reason))
-  }
-
-  private static func title(of text: [UInt8]) -> String? {
-    do throws(MarkupFailure) {
-      let plan = try RowPlan(pageFields: [FieldRule(selector: try Selector("title"))], layouts: [])
-      let table = try plan.read(streaming: text)
-      return table.pageValues.first.map { String(decoding: table.text(of: $0), as: UTF8.self) }
-    } catch {
-      return nil
-    }
   }
 
   private func line(
@@ -103,5 +93,16 @@ public struct PageParser: Sendable {
     line.bytes = page.body.count
     line.provenance = page.provenance()
     return line
+  }
+}
+
+/// The title of an HTML page, or nil.
+func pageTitle(of text: [UInt8]) -> String? {
+  do throws(MarkupFailure) {
+    let plan = try RowPlan(pageFields: [FieldRule(selector: try Selector("title"))], layouts: [])
+    let table = try plan.read(streaming: text)
+    return table.pageValues.first.map { String(decoding: table.text(of: $0), as: UTF8.self) }
+  } catch {
+    return nil
   }
 }

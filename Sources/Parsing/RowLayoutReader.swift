@@ -13,7 +13,7 @@ struct RowLayoutReader: Sendable {
 
   /// The rules, in the order the walk numbers them.
   let rules: [FieldRule]
-  let assembler: ListingAssembler
+  let assembler: RecordAssembler
   private let slots: [Slot]
   private let constants: [(field: Int, text: String)]
   private let fieldCount: Int
@@ -37,7 +37,7 @@ struct RowLayoutReader: Sendable {
     self.slots = slots
     self.constants = constants
     fieldCount = layout.fields.count
-    assembler = try ListingAssembler(layout, of: source)
+    assembler = try RecordAssembler(layout, of: source)
   }
 
   /// The text of each field of a row, the preferred alternative where several were found.

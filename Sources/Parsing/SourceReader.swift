@@ -7,7 +7,8 @@ struct SourceReader: Sendable {
     case html(HTMLReader)
     case schemaOrg(SchemaOrgReader)
     case json(JSONRowsReader)
-    case feed(FeedReader)
+    case feed(FeedReader, ArticleReader)
+    case feedRows(FeedRowsReader)
     case rates(RateReader)
   }
 
@@ -20,7 +21,10 @@ struct SourceReader: Sendable {
     case .html(let layouts): method = .html(try HTMLReader(layouts, of: definition))
     case .schemaOrg: method = .schemaOrg(try SchemaOrgReader(definition))
     case .json(let layouts): method = .json(try JSONRowsReader(layouts, of: definition))
-    case .feed: method = .feed(FeedReader(source: definition.id, locale: definition.locale))
+    case .feed(let layouts) where layouts.isEmpty:
+      let feed = FeedReader(source: definition.id, locale: definition.locale)
+      method = .feed(feed, try ArticleReader(definition))
+    case .feed(let layouts): method = .feedRows(try FeedRowsReader(layouts, of: definition))
     case .rates(let table): method = .rates(RateReader(table: table, source: definition.id))
     }
   }
@@ -33,12 +37,16 @@ struct SourceReader: Sendable {
       case .html(let reader): return try reader.read(text, of: page, link: link)
       case .schemaOrg(let reader): return try reader.read(HTMLDocument(utf8: text), of: page, link: link)
       case .json(let reader): return reader.read(text, of: page, link: link)
-      case .feed(let reader): return try reader.read(text, of: page, link: link)
+      case .feed(let feed, let article):
+        if FeedReader.isFeed(text) { return try feed.read(text, of: page, link: link) }
+        return try article.read(text, of: page, link: link)
+      case .feedRows(let reader): return try reader.read(text, of: page, link: link)
       case .rates(let reader): return try reader.read(text, of: page)
       }
     } catch {
       var harvest = Harvest()
       harvest.failure = error.description
+      harvest.title = pageTitle(of: text)
       return harvest
     }
   }

@@ -8,7 +8,7 @@ struct XPathLayoutReader: Sendable {
   private let slots: [(field: Int, spec: FieldSpec, cutter: FieldCutter)]
   private let constants: [(field: Int, text: String)]
   private let fieldCount: Int
-  private let assembler: ListingAssembler
+  private let assembler: RecordAssembler
 
   init(_ layout: RowLayout, of source: SourceDefinition) throws(ParsingFailure) {
     func compiled(_ text: String, _ name: String) throws(ParsingFailure) -> CompiledXPath {
@@ -38,7 +38,7 @@ struct XPathLayoutReader: Sendable {
     self.slots = slots
     self.constants = constants
     fieldCount = layout.fields.count
-    assembler = try ListingAssembler(layout, of: source)
+    assembler = try RecordAssembler(layout, of: source)
   }
 
   /// Adds the listings of this layout.
@@ -52,7 +52,7 @@ struct XPathLayoutReader: Sendable {
         texts[slot.field] = slot.cutter.value(of: Array(text.utf8)[...])
       }
       for constant in constants where texts[constant.field] == nil { texts[constant.field] = constant.text }
-      harvest.add(assembler.assemble(texts, link: link), at: row.path, of: page)
+      harvest.add(assembler.assemble(texts, link: link, from: page.provenance(at: row.path)))
     }
   }
 }

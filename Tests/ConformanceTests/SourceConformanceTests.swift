@@ -41,10 +41,11 @@ struct SourceConformanceTests {
       let facts = try JSONReader.read(try FileSystem.readAll("\(place)/case.json", limit: 1 << 20))
       #expect(facts["source"]?.string == name, "\(place)/case.json names another source")
       let body = try FileSystem.readAll("\(place)/\(file)", limit: 16 << 20)
-      let page = Page(
+      var page = Page(
         source: SourceID(name), url: facts["url"]?.string,
         fetchedAt: facts["fetched_at"]?.string.flatMap { Instant(rfc3339: $0) } ?? Instant(seconds: 1_756_000_000),
         body: body, sha256: Digest256(of: body).hex)
+      page.status = facts["status"]?.integer
       let verdict = parser.parse(page, as: page.source).line.verdict
       if let wanted = facts["verdict"]?.string {
         #expect(verdict.rawValue == wanted, "fixtures/pages/\(name)/\(item)")

@@ -19,7 +19,9 @@ struct PageFixtureTests {
     let folder = "fixtures/pages/\(name)"
     let facts = try JSONReader.read(try Project.bytes("\(folder)/case.json"))
     let time = try #require(facts["fetched_at"]?.string.flatMap(Instant.init(rfc3339:)))
-    let page = Project.page(try Project.bytes("\(folder)/page.html"), url: facts["url"]?.string, at: time)
+    let file = try #require(FileSystem.list("\(Project.root)/\(folder)").first { $0.hasPrefix("page.") })
+    var page = Project.page(try Project.bytes("\(folder)/\(file)"), url: facts["url"]?.string, at: time)
+    page.status = facts["status"]?.integer
     let parser = try Project.parser()
     #expect(parser.recognize(page)?.name == facts["source"]?.string)
 

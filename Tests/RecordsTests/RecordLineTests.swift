@@ -8,7 +8,7 @@ import Testing
     #"{"type":"listing","source":"s","key":"k","url":"https://m.example/1","title":"A100 \"80GB\"","price":"49 900 р.","currency_hint":"RUB","shipping":"Free","condition":"б/у","location":"Москва","seller":"x","quantity_text":"4 шт","side":"sell","status":"sold","posted":"Вчера 23:51","attributes":{"Memory":"80 GB"},"locale":"ru-RU","provenance":{"page_sha256":"ab","fetched_at":"2025-07-14T21:05:00Z","at":"/html/body/li[3]","archive":"a.warc.gz","offset":12}}"#,
     #"{"type":"report","source":"n","key":"k","title":"t","publisher":"p","language":"vi","published":"Mon","text":"…"}"#,
     #"{"type":"rate","source":"ecb","date":"2025-08-28","base":"EUR","quote":"USD","value":"1.1676"}"#,
-    #"{"type":"policy_document","source":"fr","key":"2025-1","title":"t","agency":"BIS","citation":"90 FR 1"}"#,
+    #"{"type":"policy_document","source":"fr","key":"2025-1","title":"t","agency":"BIS","citation":"90 FR 1","attributes":{"type":"Rule"}}"#,
     #"{"type":"page","source":"s","url":"u","verdict":"blocked","reason":"a challenge","listings":0,"claimed":9100}"#,
   ]) func `a raw line is written as it was read`(_ line: String) throws {
     var writer = JSONWriter()

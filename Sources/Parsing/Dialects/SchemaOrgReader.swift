@@ -34,7 +34,7 @@ struct SchemaOrgReader: Sendable {
       }
       scripts += 1
       let text = Array(table.text(of: value).trimmed)
-      guard let json = Self.lenient(text, &broken) else { continue }
+      guard let json = JSON.lenient(text, or: &broken) else { continue }
       var finder = SchemaFinder()
       finder.visit(json, at: "")
       products += finder.products.map { product in
@@ -58,19 +58,5 @@ struct SchemaOrgReader: Sendable {
     }
     if harvest.records.isEmpty, let broken { harvest.drift = "its JSON-LD cannot be read: \(broken)" }
     return harvest
-  }
-
-  /// Real pages have comments and trailing commas in their JSON-LD, so JSON5 is the second attempt.
-  private static func lenient(_ text: [UInt8], _ broken: inout String?) -> JSON? {
-    do throws(JSONFailure) {
-      return try JSONReader.read(text)
-    } catch {
-      do throws(JSONFailure) {
-        return try JSONReader.read(text, as: .json5)
-      } catch {
-        broken = broken ?? error.description
-        return nil
-      }
-    }
   }
 }

@@ -18,6 +18,8 @@ public struct PolicyDocument: Hashable, Sendable {
   public var url: String?
   /// The abstract.
   public var abstract: String?
+  /// Everything else that its publisher says of it.
+  public var attributes: [Listing.Attribute] = []
   /// Where it comes from.
   public var provenance: Provenance = .none
 
@@ -40,6 +42,7 @@ extension PolicyDocument {
     citation = try reader.string("citation")
     url = try reader.string("url")
     abstract = try reader.string("abstract")
+    attributes = try Listing.Attribute.list(&reader, "attributes")
     provenance = try Provenance(&reader)
   }
 
@@ -55,6 +58,7 @@ extension PolicyDocument {
       writer.member("citation", citation)
       writer.member("url", url)
       writer.member("abstract", abstract)
+      Listing.Attribute.write(attributes, "attributes", to: &writer)
       provenance.write(to: &writer)
     }
   }

@@ -21,6 +21,14 @@ extension FieldSpec {
     if let text = try reader.string("select") { set(text) }
     if let text = try reader.string("xpath") { place = text }
     if let text = try reader.string("pointer") { place = text }
+    if let text = try reader.string("root") {
+      place = text
+      isOfPage = true
+    }
+    for (index, part) in (try reader.optional("join", "a list", \.array) ?? []).enumerated() {
+      parts.append(try FieldSpec(part, reader, "join/\(index)"))
+    }
+    counts = try reader.bool("size") ?? false
     separator = try reader.string("all")
     startsWith = try reader.strings("starts_with")
     contains = try reader.strings("contains")
@@ -28,10 +36,18 @@ extension FieldSpec {
     after = try reader.string("after")
     until = try reader.string("until")
     digits = try reader.bool("digits") ?? false
+    remove = try reader.strings("remove")
     strip = try reader.strings("strip")
+    stripStart = try reader.strings("strip_start")
+    amountSigns = try reader.strings("one_amount")
+    equals = try reader.strings("equals")
+    ignoresCase = try reader.bool("any_case") ?? false
     constant = try reader.string("value")
     for var rule in try reader.objects("map") {
-      map.append(Mapping(value: try rule.requiredString("value"), startsWith: try rule.strings("starts_with")))
+      map.append(
+        Mapping(
+          value: try rule.requiredString("value"), startsWith: try rule.strings("starts_with"),
+          contains: try rule.strings("contains")))
       try rule.finish()
     }
     try reader.finish()

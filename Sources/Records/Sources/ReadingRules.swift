@@ -6,10 +6,10 @@ public struct ReadingRules: Hashable, Sendable {
     case html([RowLayout])
     /// An HTML page with schema.org data in JSON-LD or microdata.
     case schemaOrg
-    /// A JSON document with a list of rows.
+    /// A JSON document with a list of rows, or with columns.
     case json([RowLayout])
-    /// An RSS or Atom feed of reports.
-    case feed
+    /// An RSS or Atom feed: of reports, with the articles they lead to, or of what its layouts say.
+    case feed([RowLayout])
     /// An XML table of rates.
     case rates(RateTable)
   }
@@ -22,6 +22,8 @@ public struct ReadingRules: Hashable, Sendable {
   public var empty: [FieldSpec]
   /// Elements that only a block page has.
   public var blocked: [FieldSpec]
+  /// What only an answer about an error has; its text becomes the reason.
+  public var failed: [FieldSpec] = []
   /// Dividers after which rows carry an attribute.
   public var sections: [Section]
   /// For each field, the share of rows that must have it; below, the page has drifted.
@@ -48,19 +50,38 @@ public struct Section: Hashable, Sendable {
 public struct RowLayout: Hashable, Sendable {
   /// How rows and fields are found.
   public enum Language: String, Hashable, Sendable {
-    case selector, xpath, pointer
+    /// Selectors of HTML.
+    case selector
+    /// XPath.
+    case xpath
+    /// JSON pointers; the rows are the elements of a list.
+    case pointer
+    /// JSON pointers; the rows stand in columns: an object of lists of equal length.
+    case columns
+    /// Names of the elements of a feed: `"guid"`, `"author/name"`.
+    case element
+  }
+
+  /// What a row becomes.
+  public enum Record: String, Hashable, Sendable, CaseIterable {
+    case listing, report
+    case policyDocument = "policy_document"
   }
 
   /// The name, for messages.
   public var name: String
+  /// What a row becomes.
+  public var record = Record.listing
   /// How rows and fields are found.
   public var language: Language
   /// Which elements are rows.
   public var rows: String
   /// The fields by name, each with its alternatives in order of preference.
   public var fields: [Field]
-  /// Rows that are no listings.
+  /// Rows that are none of the records meant.
   public var skip: [Skip]
+  /// Only rows that have one of these texts in each of these fields are meant.
+  public var only: [Skip] = []
 
   /// A named field.
   public struct Field: Hashable, Sendable {
@@ -72,64 +93,11 @@ public struct RowLayout: Hashable, Sendable {
     public var alternatives: [FieldSpec]
   }
 
-  /// A row is skipped when this field has one of these texts.
+  /// A row is skipped, or kept, when this field has one of these texts.
   public struct Skip: Hashable, Sendable {
     /// The field.
     public var field: String
     /// The texts.
     public var texts: [String]
   }
-}
-
-/// One way to read one field.
-public struct FieldSpec: Hashable, Sendable {
-  /// The selector, XPath or JSON pointer; empty means the row itself.
-  public var place: String = ""
-  /// The attribute whose value is meant; nil means the text.
-  public var attribute: String?
-  /// What joins several matches; nil means only the first counts.
-  public var separator: String?
-  /// A match counts only if it begins with one of these.
-  public var startsWith: [String] = []
-  /// A match counts only if one of these occurs in it.
-  public var contains: [String] = []
-  /// A match with one of these in it does not count.
-  public var excludes: [String] = []
-  /// What stands up to and with the first occurrence of this is cut off; without it there is no value.
-  public var after: String?
-  /// What stands from the first occurrence of this on is cut off.
-  public var until: String?
-  /// Whether only the first run of digits counts.
-  public var digits = false
-  /// Phrases cut off at either end.
-  public var strip: [String] = []
-  /// The value that stands for a text; without a match there is no value.
-  public var map: [Mapping] = []
-  /// The value of every row, whatever it shows.
-  public var constant: String?
-
-  /// The text of the elements that `place` finds.
-  public init(place: String = "") { self.place = place }
-
-  /// The value that stands for texts beginning with any of some phrases.
-  public struct Mapping: Hashable, Sendable {
-    /// The value.
-    public var value: String
-    /// The phrases.
-    public var startsWith: [String]
-  }
-}
-
-/// Where the rates stand in an XML table.
-public struct RateTable: Hashable, Sendable {
-  /// The currency of which one unit is priced.
-  public var base: Currency
-  /// The element that holds a day or a rate.
-  public var element: String
-  /// The attribute that holds the day; it holds for the elements inside.
-  public var date: String
-  /// The attribute that holds the currency.
-  public var quote: String
-  /// The attribute that holds the rate.
-  public var value: String
 }
