@@ -67,7 +67,8 @@ struct AmountFinder: Sendable {
   /// With the `k` behind "$4k".
   private func multiplied(_ text: ArraySlice<UInt8>, _ range: Range<Int>) -> ArraySlice<UInt8> {
     let end = range.upperBound
-    if end < text.endIndex, text[end] | 0x20 == UInt8(ascii: "k"), end + 1 == text.endIndex || !isLetter(text[end + 1]) {
+    if end < text.endIndex, text[end] | 0x20 == UInt8(ascii: "k"), end + 1 == text.endIndex || !isLetter(text[end + 1])
+    {
       return text[range.lowerBound...end]
     }
     return text[range]

@@ -62,7 +62,8 @@ struct RecordAssembler: Sendable {
     }
   }
 
-  private func listing(_ key: String, _ title: String, _ texts: [String?], _ link: Link?, _ made: Provenance) -> Listing {
+  private func listing(_ key: String, _ title: String, _ texts: [String?], _ link: Link?, _ made: Provenance) -> Listing
+  {
     var listing = Listing(source: source, key: key, title: title)
     listing.locale = locale
     for (index, field) in fields.enumerated() {

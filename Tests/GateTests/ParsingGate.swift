@@ -67,6 +67,43 @@ struct ParsingGate {
     #expect(parser.parse(page).line.verdict == .blocked)
   }
 
+  @Test
+  func `an answer of the Browse API gives items, sellers' own prices and conditions`() throws {
+    let path = "browse/ebay_browse_sample_response_100.json.gz"
+    let root = try JSONReader.read(try Corpora.bytes(path))
+    let items = try #require(root["itemSummaries"]?.array)
+    let parsed = try Corpora.parser().parse(try Corpora.page(path))
+    #expect(parsed.line.source == SourceID("ebay-browse"))
+    #expect(parsed.line.verdict == .parsed, "\(parsed.line.reason ?? "")")
+    #expect(parsed.line.claimed == root["total"]?.integer)
+    #expect(parsed.listings.count == items.count)
+    for (item, listing) in zip(items, parsed.listings) {
+      #expect(listing.key == item["itemId"]?.string)
+      #expect(listing.title == squeezed(item["title"]?.string))
+      #expect(listing.condition == item["condition"]?.string)
+      let price = try #require(item["price"])
+      let currency = price["convertedFromCurrency"]?.string ?? price["currency"]?.string
+      let value = price["convertedFromValue"]?.string ?? price["value"]?.string
+      #expect(listing.price == "\(currency ?? "") \(value ?? "")")
+      #expect(listing.currencyHint == currency)
+    }
+  }
+
+  @Test
+  func `the answers of Xianyu give ids and prices, the promoted ones too`() throws {
+    let parser = try Corpora.parser()
+    let expected = try Corpora.table("xianyu/records.tsv")
+    for (name, rows) in Dictionary(grouping: expected, by: { $0["file"] ?? "" }) {
+      let parsed = parser.parse(try Corpora.page("xianyu/\(name).json.gz"))
+      #expect(parsed.line.source == SourceID("xianyu"))
+      #expect(parsed.line.verdict == .parsed, "\(parsed.line.reason ?? "")")
+      #expect(parsed.listings.map(\.key) == rows.compactMap { $0["item_id"] })
+      #expect(parsed.listings.map(\.price) == rows.map { $0["price_text"] })
+      #expect(parsed.listings.map(\.location) == rows.map { $0["area"] })
+      #expect(parsed.listings.map(\.posted) == rows.map { $0["publish_time_ms"] })
+    }
+  }
+
   private func squeezed(_ text: String?) -> String {
     (text ?? "").split { $0.isWhitespace }.joined(separator: " ")
   }

@@ -8,7 +8,7 @@ public struct FieldSpec: Hashable, Sendable {
   public var isOfPage = false
   /// The attribute whose value is meant; nil means the text.
   public var attribute: String?
-  /// What the value is put together from; all parts must have one. For JSON and feeds only.
+  /// What the value is put together from, each part having one; for JSON and feeds only.
   public var parts: [FieldSpec] = []
   /// Whether the count of a list's elements is meant; for JSON only.
   public var counts = false
@@ -53,6 +53,13 @@ public struct FieldSpec: Hashable, Sendable {
     /// The phrases of which one begins the text.
     public var startsWith: [String]
     /// The phrases of which one occurs in the text.
-    public var contains: [String] = []
+    public var contains: [String]
+
+    /// A value and the phrases it stands for.
+    public init(value: String, startsWith: [String], contains: [String] = []) {
+      self.value = value
+      self.startsWith = startsWith
+      self.contains = contains
+    }
   }
 }

@@ -11,7 +11,8 @@ extension RowLayout {
 
   private init(_ reader: inout JSONObjectReader, _ usual: Language) throws(JSONFailure) {
     name = try reader.requiredString("name")
-    record = try reader.optional("record", "one of \(Record.words)") { $0.string.flatMap(Record.init(rawValue:)) } ?? .listing
+    record =
+      try reader.optional("record", "one of \(Record.words)") { $0.string.flatMap(Record.init(rawValue:)) } ?? .listing
     (language, rows) = try Self.rows(&reader, usual)
     fields = []
     guard var members = try reader.objectReader("fields") else { throw reader.failure("\"fields\" is missing") }
