@@ -51,13 +51,25 @@ struct EngineRun {
             guard response.status == 200 else { throw Usage() }
             mine.pages += 1
             mine.bytes += response.body.count
-            try await shelf?.put(response, from: addresses[index])
+            if let shelf { try await shelf.put(page(response, from: addresses[index])) }
           }
           return mine
         }
       }
       return try await group.reduce(into: (0, 0)) { $0 = ($0.0 + $1.pages, $0.1 + $1.bytes) }
     }
+  }
+
+  private func page(_ response: TransferResponse, from address: String) -> Page {
+    var page = Page(
+      url: address, fetchedAt: Instant(seconds: 1_800_000_000), body: response.body,
+      sha256: Digest256(of: response.body).hex)
+    page.status = response.status
+    page.contentType = response.fields["Content-Type"]
+    page.httpHead = response.head
+    page.requestHead = response.requestHead
+    if response.fields.isChunked == true { page.wireBody = response.wire }
+    return page
   }
 
   private func request(_ address: String) throws -> TransferRequest {
@@ -77,16 +89,8 @@ private actor Shelf {
       folder: folder, name: "bench", createdAt: Instant(seconds: 1_800_000_000), software: "benchmarks")
   }
 
-  func put(_ response: TransferResponse, from address: String) throws {
-    let digest = Digest256(of: response.body)
-    digests.append(digest)
-    var page = Page(
-      url: address, fetchedAt: Instant(seconds: 1_800_000_000), body: response.body, sha256: digest.hex)
-    page.status = response.status
-    page.contentType = response.fields["Content-Type"]
-    page.httpHead = response.head
-    page.requestHead = response.requestHead
-    if response.wire != response.body { page.wireBody = response.wire }
+  func put(_ page: Page) throws {
+    if let digest = Digest256(hex: page.sha256) { digests.append(digest) }
     _ = try writer?.append(page)
   }
 

@@ -58,24 +58,28 @@ final class Ticket: Sendable {
 
   /// Leaves an order and wakes the thread; false when the engine is closed.
   ///
-  /// curl_multi_wakeup(3): "can be called from any thread", and a call while nobody polls makes the next
-  /// curl_multi_poll return at once. Orders that lie there unread have woken the thread already.
+  /// Orders that lie there unread have woken the thread already.
   func post(_ order: Order) -> Bool {
-    state.withLock { state in
-      guard !state.isShut, !state.isStopping else { return false }
+    let (isTaken, isFirst) = state.withLock { state in
+      guard !state.isShut, !state.isStopping else { return (false, false) }
       state.orders.append(order)
-      if state.orders.count == 1 { unsafe curl_multi_wakeup(multi) }
-      return true
+      return (true, state.orders.count == 1)
     }
+    if isFirst { wake() }
+    return isTaken
   }
 
   /// Asks the thread to end.
   func stop() {
-    state.withLock { state in
-      state.isStopping = true
-      if !state.isShut { unsafe curl_multi_wakeup(multi) }
-    }
+    state.withLock { $0.isStopping = true }
+    wake()
   }
+
+  /// curl_multi_wakeup(3): "can be called from any thread", and a call while nobody polls makes the next
+  /// curl_multi_poll return at once.
+  ///
+  /// It is a system call and stays outside the lock; the handle lives as long as the mailbox.
+  private func wake() { unsafe curl_multi_wakeup(multi) }
 
   /// The orders left since the last call, and whether they are the last ones.
   func take() -> (orders: [Order], isLast: Bool) {

@@ -26,8 +26,11 @@ extension Transfer {
     // What a server sends behind the last chunk belongs to no answer.
     let isWhole = chunks.map { $0.fault == nil && $0.length < wire.count } ?? false
     let body = isWhole ? Array(wire.prefix(chunks?.length ?? 0)) : wire
+    // A head that broke off has not been taken apart yet.
+    guard let fields = fields ?? ResponseHead(head) else { return nil }
     return TransferResponse(
-      head: head, body: chunks?.body ?? body, wire: body, requestHead: request.head(sentCookies: sentCookies),
+      head: head, fields: fields, body: chunks?.body ?? body, wire: body,
+      requestHead: request.head(sentCookies: sentCookies),
       remoteAddress: goesThroughProxy ? nil : handle.remoteAddress, milliseconds: handle.milliseconds)
   }
 

@@ -31,9 +31,19 @@ public struct TransferResponse: Hashable, Sendable {
     milliseconds: Int = 0
   ) {
     guard let fields = ResponseHead(head) else { return nil }
+    self.init(
+      head: head, fields: fields, body: body, wire: wire ?? body, requestHead: requestHead,
+      remoteAddress: remoteAddress, milliseconds: milliseconds)
+  }
+
+  /// Makes a response of a head that was taken apart before.
+  init(
+    head: [UInt8], fields: ResponseHead, body: [UInt8], wire: [UInt8], requestHead: [UInt8], remoteAddress: String?,
+    milliseconds: Int
+  ) {
     self.head = head
     self.fields = fields
-    self.wire = wire ?? body
+    self.wire = wire
     self.body = body
     self.requestHead = requestHead
     self.remoteAddress = remoteAddress

@@ -11,6 +11,12 @@ public struct HeaderField: Hashable, Sendable {
     self.value = value
   }
 
+  /// Whether this is the header of that name, in whatever case either is written.
+  func isNamed(_ other: String) -> Bool {
+    let lower: (UInt8) -> UInt8 = { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    return name.utf8.count == other.utf8.count && name.utf8.elementsEqual(other.utf8) { lower($0) == lower($1) }
+  }
+
   /// Reads `Name: value`; nil for a line without a colon.
   init?(line: ArraySlice<UInt8>) {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }

@@ -35,12 +35,11 @@ public struct ResponseHead: Hashable, Sendable {
   }
 
   /// The first value of a header, found without regard to case.
-  public subscript(name: String) -> String? { values(name).first }
+  public subscript(name: String) -> String? { fields.first { $0.isNamed(name) }?.value }
 
   /// Every value of a header, in order.
   public func values(_ name: String) -> [String] {
-    let wanted = name.lowercased()
-    return fields.filter { $0.name.lowercased() == wanted }.map(\.value)
+    fields.filter { $0.isNamed(name) }.map(\.value)
   }
 
   /// The length that `Content-Length` announces.
