@@ -52,7 +52,8 @@ let package = Package(
     // The conductor and the command line.
     room(
       "Pipeline", "Records", "Fetching", "Archiving", "Parsing", "Normalizing", "Deduplicating",
-      "Loading", "Analyzing", "Reporting", "FileKit", "DigestKit", "ZlibKit", "CurlKit", "SQLiteKit", "XMLKit"),
+      "Loading", "Analyzing", "Reporting", "FileKit", "DigestKit", "ZlibKit", "HTTPKit", "CurlKit", "SQLiteKit",
+      "XMLKit"),
     .executableTarget(
       name: "aftermarket",
       dependencies: ["Records", "Pipeline", "FileKit"],

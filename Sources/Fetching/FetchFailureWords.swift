@@ -8,10 +8,10 @@ extension FetchFailure {
     case .barredByTerms(let sentence):
       (
         "barred_by_terms", "not asked, because its terms bar it (\(sentence))",
-        "save the page and use: aftermarket ingest"
+        savingInstead
       )
     case .barredByRobots(let rule):
-      ("barred_by_robots", "robots.txt forbids it (\(Visible.text(rule)))", "save the page and use: aftermarket ingest")
+      ("barred_by_robots", "robots.txt forbids it (\(Visible.text(rule)))", savingInstead)
     case .robotsUnreachable(let why):
       (
         "robots_unreachable", "robots.txt could not be read (\(Visible.text(why)))",
@@ -39,7 +39,7 @@ extension FetchFailure {
     case .hostBlocked(let host):
       (
         "host_blocked", "not asked, because \(Visible.text(host)) showed a block page",
-        "open it in a browser; if it stays so, save its pages and use: aftermarket ingest"
+        "look at it in a browser; \(savingInstead)"
       )
     case .budgetSpent(let requests):
       ("budget_spent", "not asked, because its \(requests) requests for today are made", "run again tomorrow (UTC)")
@@ -80,6 +80,11 @@ extension FetchFailure {
     case .transfer(let failure): (failure.code, failure.description, "")
     case .cancelled: ("cancelled", "the fetch was stopped", "run again to go on")
     }
+  }
+
+  /// What a person may do where a program may not.
+  private var savingInstead: String {
+    "save the page in the browser, then: aftermarket ingest FILE --source \(Visible.text(source.name))"
   }
 
   private static func advice(for status: Int) -> String {

@@ -17,7 +17,8 @@ extension FetchPolicy {
     }
     credentials = rules.credentials
     if source.access == .authorized, credentials == nil {
-      refusal = "\(source.title) needs authorization, \(source.auth), and its file declares no credentials"
+      refusal =
+        "\(source.title) needs authorization, \(source.auth); declare fetch.credentials in its file and set the secrets"
     }
     hosts = rules.hosts
     for url in rules.urls {
@@ -44,23 +45,26 @@ extension FetchPolicy {
     limits.connectMilliseconds = min(limits.connectMilliseconds, limits.totalMilliseconds)
   }
 
+  /// Headers that only the fetcher itself sets.
+  private static let ownHeaders: Set = [
+    "user-agent", "host", "accept-encoding", "connection", "content-length", "content-type", "transfer-encoding", "te",
+    "cookie", "if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "expect",
+    "upgrade", "proxy-authorization",
+  ]
+
   /// The headers that the source declares; those that are the fetcher's own are refused.
   private static func headers(
     _ rules: FetchRules, _ source: SourceDefinition
   ) throws(FetchFailure) -> [HeaderField] {
-    let own = [
-      "user-agent", "host", "accept-encoding", "connection", "content-length", "transfer-encoding", "te", "cookie",
-      "if-none-match", "if-modified-since", "if-match", "if-unmodified-since", "if-range", "range", "expect",
-      "upgrade", "proxy-authorization", "authorization",
-    ]
-    var headers: [HeaderField] = []
-    for header in rules.headers {
-      let isToken = !header.name.isEmpty && header.name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && $0 != 0x3A }
-      let isPlain = header.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
-      guard isToken, isPlain, !own.contains(header.name.lowercased()) else {
+    let headers = rules.headers.map { HeaderField($0.name, $0.value) }
+    var shown = headers
+    if case .header(let name, _, _) = rules.credentials { shown.append(HeaderField(name, "")) }
+    for (number, header) in shown.enumerated() {
+      let isOwn = ownHeaders.contains(header.name.lowercased())
+      let isSecret = header.name.lowercased() == "authorization" && number < headers.count
+      guard header.isSendable, !isOwn, !isSecret else {
         throw FetchFailure(.headerUnusable(header.name), source: source.id, url: source.url)
       }
-      headers.append(HeaderField(header.name, header.value))
     }
     return headers
   }

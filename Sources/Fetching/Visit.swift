@@ -107,8 +107,10 @@ struct Visit {
   private mutating func request(
     _ address: WebAddress, _ conditions: Conditions
   ) async throws(Obstacle) -> TransferRequest {
+    let declared = Set(policy.headers.map { $0.name.lowercased() })
+    let own = shared.ownHeaders.filter { !declared.contains($0.name.lowercased()) }
     var request = TransferRequest(
-      url: address, headers: shared.ownHeaders + policy.headers + conditions.headers, limits: policy.limits,
+      url: address, headers: own + policy.headers + conditions.headers, limits: policy.limits,
       addresses: AddressPolicy(allowing: policy.networks),
       cookies: shared.cookies.jar(of: address.host, source: policy.source))
     guard address.origin == home, let wallet else { return request }

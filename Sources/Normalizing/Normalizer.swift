@@ -95,8 +95,8 @@ public struct Normalizer: Sendable {
   }
 
   private func side(_ title: String) -> Listing.Side {
-    let hits = vocabulary.lexicon.hits(in: FoldedTitle(title).words)
-    if hits.contains(where: { $0.concept == .wanted && $0.words.lowerBound == 0 }) { return .buy }
+    let hits = vocabulary.lexicon.hits(in: FoldedTitle(title))
+    if hits.contains(where: { $0.concept == .wanted && $0.words.lowerBound == 0 && !$0.isInside }) { return .buy }
     return hits.contains { $0.concept == .trade && $0.words.lowerBound == 0 } ? .trade : .sell
   }
 

@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
   public let blockSigns: [BlockSign]
   /// The events, by anchor day.
   public let events: [PolicyEvent]
+  /// How a night is run.
+  public let nightly: NightlySettings
   /// SHA-256 of all files, by name and content.
   public let sha256: String
 
@@ -39,6 +41,9 @@ public struct Configuration: Sendable {
     let catalogFiles = try documents("catalog")
     let vocabularyFiles = try documents("vocabulary")
     let eventFiles = try documents("events")
+    let nightlyPath = "\(folder)/nightly.json5"
+    let nightlyBytes = FileSystem.exists(nightlyPath) ? try Configuration.read(nightlyPath) : nil
+    if let nightlyBytes { digest.append("/nightly.json5 \(Digest256(of: nightlyBytes).hex)") }
     let signPath = "\(folder)/block-signs.json5"
     let signBytes = try Configuration.read(signPath)
     digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
@@ -58,7 +63,14 @@ public struct Configuration: Sendable {
       catalog = try Catalog(documents: catalogFiles)
       vocabulary = try Vocabulary(files: vocabularyFiles.map { ($0.source, $0.bytes) })
       events = try PolicyEvent.read(documents: eventFiles, catalog: catalog)
+      nightly =
+        try nightlyBytes.map { bytes throws(JSONFailure) in
+          try NightlySettings(json5: bytes, file: nightlyPath)
+        } ?? NightlySettings()
     } catch { throw RunFailure(.usage, error.description) }
+    for name in nightly.sources ?? [] where !sources.contains(where: { $0.id == name }) {
+      throw RunFailure(.usage, "\(nightlyPath) names a source \"\(name)\", and no source is called that")
+    }
     sha256 = Digest256(of: digest.sorted().joined(separator: "\n")).hex
   }
 

@@ -26,20 +26,23 @@ struct Derivation {
     var batch: [NormalizedRecord] = []
     var summary = RunSummary()
     let rules = self.rules
+    let archive = self.archive
     try await OrderedWork.run(
       width: width,
       next: { () throws -> PageFeed.Item? in
         while let record = try reader.next() {
-          do throws(ArchiveFailure) {
-            if let page = try record.page(limit: PageFeed.pageLimit) { return .page(page) }
-          } catch { return .unreadable("\(error)") }
+          if let item = PageFeed.Item(record) { return item }
         }
         return nil
       },
       work: { (item: PageFeed.Item) -> Outcome in
         switch item {
-        case .page(let page): .records(rules.records(of: page))
-        case .unreadable(let message): .unreadable(message)
+        case .page(let page):
+          do throws(ArchiveFailure) { return .records(rules.records(of: try archive.filled(page))) } catch {
+            return .unreadable("\(error)")
+          }
+        case .outcome(let line): return .records([.page(line)])
+        case .unreadable(let message): return .unreadable(message)
         }
       },
       consume: { (outcome: Outcome) in

@@ -15,12 +15,18 @@ extension RunFailure {
     case let failure as ArchiveFailure: self.init(.damaged, "\(failure)")
     case let failure as FileFailure: self.init(Self.kind(failure), "\(failure)")
     case let failure as ParsingFailure: self.init(.usage, "\(failure)")
-    case let failure as FetchFailure: self.init(.usage, "\(failure)")
+    case let failure as FetchFailure:
+      if case .cancelled = failure.reason { self = .stopped } else { self.init(.usage, "\(failure)") }
+    case is CancellationError: self = .stopped
     case let failure as AnalysisFailure:
       if case .busy = failure.reason { self.init(.busy, "\(failure)") } else { self.init(.damaged, "\(failure)") }
     default: self.init(.damaged, "\(error)")
     }
   }
+
+  /// What a job throws that a signal ended.
+  static let stopped = RunFailure(
+    .interrupted, "stopped; what is finished is kept, and the same command completes the rest")
 
   private static func kind(_ failure: LoadFailure) -> Kind {
     switch failure.reason {

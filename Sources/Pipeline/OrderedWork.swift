@@ -5,7 +5,7 @@ enum OrderedWork {
   /// Runs `work` on what `next` gives until that is nil, and `consume` on the results, in order.
   ///
   /// `next` and `consume` run on the caller's task, never at the same time. An error from `next` or `consume` ends the
-  /// work; what is in flight is waited for and dropped.
+  /// work; what is in flight is waited for and dropped. So does the end of the caller's task.
   static func run<Item: Sendable, Result: Sendable>(
     width: Int, next: () throws -> Item?, work: @escaping @Sendable (Item) -> Result,
     consume: (Result) throws -> Void
@@ -16,6 +16,7 @@ enum OrderedWork {
       var finished = 0
       var isAtEnd = false
       while true {
+        try Task.checkCancellation()
         while !isAtEnd, started - finished < 2 * width {
           guard let item = try next() else {
             isAtEnd = true

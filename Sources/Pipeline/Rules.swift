@@ -29,8 +29,17 @@ struct Rules: Sendable {
   }
 
   /// The records of a page, its own line last.
+  ///
+  /// Of a page that was cut off nothing is believed, however much of it there is.
   func records(of page: Page) -> [NormalizedRecord] {
     let parsed = parser.parse(page, as: page.source)
+    if let cut = page.cut {
+      var line = parsed.line
+      line.verdict = .failed
+      line.reason = "it was cut off (\(cut.rawValue))"
+      line.listings = 0
+      return [.page(line)]
+    }
     return (parsed.records + [.page(parsed.line)]).map { normalizer.normalize($0) }
   }
 }

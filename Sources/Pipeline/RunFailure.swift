@@ -10,6 +10,8 @@ public struct RunFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case nothingUsable
     /// Another writer holds the lock.
     case busy
+    /// A signal asked for an end; what is finished is kept.
+    case interrupted
   }
 
   /// What kind of trouble it is.

@@ -86,18 +86,20 @@ extension RunSummary {
   /// The figures as one JSON object.
   public var json: String {
     var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("pages", pages)
-      writer.member("known", known)
-      writer.object("verdicts") { writer in
-        for verdict in PageLine.Verdict.allCases { writer.member(verdict.rawValue, verdicts[verdict]) }
-      }
-      writer.member("unreadable", unreadable)
-      writer.member("listings", listings)
-      writer.member("reports", reports)
-      writer.member("rates", rates)
-      writer.member("set_aside", setAside)
-    }
+    writer.object { writer in write(to: &writer) }
     return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.member("pages", pages)
+    writer.member("known", known)
+    writer.object("verdicts") { writer in
+      for verdict in PageLine.Verdict.allCases { writer.member(verdict.rawValue, verdicts[verdict]) }
+    }
+    writer.member("unreadable", unreadable)
+    writer.member("listings", listings)
+    writer.member("reports", reports)
+    writer.member("rates", rates)
+    writer.member("set_aside", setAside)
   }
 }

@@ -15,12 +15,24 @@ public struct Story: Sendable {
 
   private let most: Level
   private let write: @Sendable (String) -> Void
+  private let draw: (@Sendable (String) -> Void)?
 
   /// A story that tells lines up to `most` through `write`.
-  public init(upTo most: Level, write: @escaping @Sendable (String) -> Void) {
+  ///
+  /// - Parameter draw: Shows a line in place of the one it showed before, "" for none; nil where nobody looks on.
+  public init(
+    upTo most: Level, write: @escaping @Sendable (String) -> Void, draw: (@Sendable (String) -> Void)? = nil
+  ) {
     self.most = most
     self.write = write
+    self.draw = draw
   }
+
+  /// Whether somebody looks on while it happens.
+  public var isWatched: Bool { draw != nil }
+
+  /// Shows how far things are, in place of what was shown before; "" for nothing.
+  public func show(_ progress: String) { draw?(Story.escaped(progress)) }
 
   /// Tells one line; control characters and line breaks in it are escaped, so that a page cannot forge a line.
   public func tell(_ level: Level, _ line: String) {

@@ -6,6 +6,8 @@ import Records
 
 /// The database and the archive folder of a job that writes; the job holds the workspace's lock.
 struct WorkspaceStore: ~Copyable {
+  /// The path of the database.
+  let database: String
   private let workspace: Workspace
   private let configuration: Configuration
   private var loader: Loader
@@ -16,6 +18,7 @@ struct WorkspaceStore: ~Copyable {
     try opened.store(configuration.sources)
     try opened.store(configuration.catalog.models)
     try opened.store(configuration.events)
+    database = path
     self.workspace = workspace
     self.configuration = configuration
     loader = opened
@@ -60,6 +63,9 @@ struct WorkspaceStore: ~Copyable {
     try loader.isKnown(sha256: page.sha256, fetchedAt: page.fetchedAt, url: page.url)
   }
 
+  /// Whether what became of an address is in the database.
+  func isKnown(_ outcome: PageLine) throws -> Bool { try loader.isKnown(outcome) }
+
   /// Loads records in one transaction.
   mutating func load(_ records: [NormalizedRecord]) throws { _ = try loader.load(records) }
 
@@ -76,6 +82,42 @@ struct WorkspaceStore: ~Copyable {
     try loader.finish(
       run, at: clock.now(), status: summary.isIncomplete ? "partial" : "done", stages: [stage])
     return summary
+  }
+
+  /// How the last run of a key ended; nil when there was none.
+  func status(of key: RunKey) throws -> String? { try loader.runStatus(of: key.description) }
+
+  /// Notes that the run of a key began.
+  mutating func begin(_ key: RunKey, at time: Instant) throws { try loader.begin(record(key, time)) }
+
+  /// Notes how the run of a key ended.
+  mutating func finish(_ key: RunKey, at time: Instant, status: String, stages: [StageRecord]) throws {
+    try loader.finish(record(key, time), at: time, status: status, stages: stages)
+  }
+
+  private func record(_ key: RunKey, _ time: Instant) -> RunRecord {
+    RunRecord(
+      key: key.description, startedAt: time, pipelinesSHA256: configuration.sha256, version: Version.current)
+  }
+
+  /// Derives every archive that no finished run has loaded.
+  ///
+  /// A damaged one must not keep the others out: it is told, and left for every run until it is mended.
+  /// - Returns: What was loaded, and what is wrong with the last damaged archive.
+  mutating func deriveUnfinished(
+    _ derivation: Derivation, clock: Clock
+  ) async throws -> (summary: RunSummary, damage: ArchiveFailure?) {
+    var summary = RunSummary()
+    var damage: ArchiveFailure?
+    for file in try unfinishedArchives() {
+      do {
+        summary = summary + (try await derive(file, derivation, clock: clock))
+      } catch let failure as ArchiveFailure {
+        if let damage { derivation.story.tell(.error, damage.description) }
+        damage = failure
+      }
+    }
+    return (summary, damage)
   }
 
   /// Groups all listings into offers, then makes what was loaded last.

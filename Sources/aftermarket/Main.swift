@@ -66,7 +66,8 @@ struct Main {
     }
     let context = try Context(
       arguments, environment: environment, cores: ProcessInfo.processInfo.activeProcessorCount)
-    return try await command.run(arguments, context)
+    guard command.isPatient else { return try await command.run(arguments, context) }
+    return try await Patience.run(context.story) { try await command.run(arguments, context) }
   }
 
   /// Where the command's name stands: the first word that is neither a global option nor its value.
@@ -98,6 +99,7 @@ extension ExitCode {
       case .damaged: .damaged
       case .nothingUsable: .nothingUsable
       case .busy: .busy
+      case .interrupted: .terminated
       }
   }
 }

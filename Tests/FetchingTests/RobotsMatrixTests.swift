@@ -123,6 +123,20 @@ import ZlibKit
     #expect(web.asked == [Self.robots, Self.page, "http://shop.example:8080/robots.txt"])
   }
 
+  @Test func `one that leads from https to http is unreachable, and asked for once`() throws {
+    let url = "https://shop.example/list"
+    let web = ScriptedWeb([
+      "https://shop.example/robots.txt": [.answer("301 Moved", headers: ["Location: http://shop.example/robots.txt"])]
+    ])
+    try web.run { fetcher in
+      for _ in 0..<3 {
+        let failure = try await fetcher.attempt(url, testPolicy(retries: 1)).failure
+        #expect(failure?.code == "fetch.robots_unreachable")
+      }
+    }
+    #expect(web.asked.count == 1)
+  }
+
   @Test func `one that hangs does not hold up another host`() throws {
     let other = "http://other.example/1"
     let web = ScriptedWeb([

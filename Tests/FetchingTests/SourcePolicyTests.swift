@@ -1,5 +1,6 @@
 import CurlKit
 import Fetching
+import HTTPKit
 import Records
 import Servers
 import Testing
@@ -38,16 +39,63 @@ import Testing
 
   @Test func `a source that needs an authorization is refused without one`() throws {
     let refusal = try FetchPolicy(source(access: "authorized", auth: "an API key")).refusal
-    #expect(refusal == "Rates needs authorization, an API key, and its file declares no credentials")
+    #expect(
+      refusal == "Rates needs authorization, an API key; declare fetch.credentials in its file and set the secrets")
   }
 
   @Test(arguments: [
-    ("{ urls: ['ftp://rates.example/'] }", "fetch.address_unusable"),
+    ("{ urls: ['http://rates.example:99999/'] }", "fetch.address_unusable"),
     ("{ urls: ['http://rates.example/'], networks: ['127.0.0.1/99'] }", "fetch.network_unreadable"),
   ]) func `what cannot be fetched is told before the first request`(_ fetch: String, _ code: String) throws {
     let source = try source(fetch: fetch)
     let failure = #expect(throws: FetchFailure.self) { try FetchPolicy(source) }
     #expect(failure?.code == code)
+  }
+
+  @Test func `a declared source says what to send, how much at once, and how much a day`() throws {
+    var source = try source(access: "authorized", auth: "an API key")
+    let credentials = CredentialRules.header(name: "Authorization", prefix: "Bearer ", secret: "RATES_KEY")
+    source.fetch?.credentials = credentials
+    source.fetch?.headers = [FetchHeader(name: "Accept", value: "text/csv")]
+    source.fetch?.concurrency = 4
+    source.fetch?.retries = 1
+    source.fetch?.maximumBytes = 9_000
+    source.fetch?.dailyRequests = 5_000
+    let policy = try FetchPolicy(source)
+    #expect(policy.refusal == nil)
+    #expect(policy.credentials == credentials)
+    #expect(policy.headers == [HeaderField("Accept", "text/csv")])
+    #expect(policy.concurrency == 4 && policy.retries == 1 && policy.requestsLeft == 5_000)
+    #expect(policy.decodedBytes == 9_000 && policy.limits.bodyBytes == 9_000)
+  }
+
+  @Test func `a declared header replaces our own of that name`() throws {
+    let web = ScriptedWeb([
+      "http://shop.example/robots.txt": [.answer("404 No")], "http://shop.example/": [.answer("200 OK", body: "x")],
+    ])
+    var policy = testPolicy()
+    policy.headers = [HeaderField("accept", "text/csv"), HeaderField("X-Market", "US")]
+    _ = try web.fetch("http://shop.example/", policy).get()
+    let names = web.seen.last?.request.headers.map { "\($0.name): \($0.value)" }
+    #expect(names?.suffix(3) == ["Accept-Encoding: gzip", "accept: text/csv", "X-Market: US"])
+    #expect(web.seen.first?.request.headers.count == 1)
+  }
+
+  @Test(arguments: ["Host", "User-Agent", "cookie", "If-None-Match", "Authorization", "X Y", "", "X-\r\nEvil"])
+  func `a source may not declare a header that is the fetcher's own, secret or broken`(_ name: String) throws {
+    var source = try source()
+    source.fetch?.headers = [FetchHeader(name: name, value: "x")]
+    let declared = source
+    let failure = #expect(throws: FetchFailure.self) { try FetchPolicy(declared) }
+    #expect(failure?.code == "fetch.header_unusable")
+    #expect(failure?.disposition == .halt)
+  }
+
+  @Test func `a refusal says what to do instead`() throws {
+    let policy = try FetchPolicy(source(access: "saved"))
+    let failure = try #require(try ScriptedWeb([:]).fetch("http://rates.example/", policy).failure)
+    #expect(failure.verdict == .refused)
+    #expect(failure.description.hasSuffix("save the page in the browser, then: aftermarket ingest FILE --source rates"))
   }
 
   @Test(.enabled(if: WireServer.isAvailable, "python3 is not there to run the server"))

@@ -15,8 +15,8 @@ struct WireTests {
     var policy = testPolicy(hosts: ["127.0.0.1"])
     policy.networks = networks.compactMap { IPNetwork($0) }
     policy.retries = 0
-    policy.limits.connectMilliseconds = 2_000
-    policy.limits.totalMilliseconds = 2_000
+    policy.limits.connectMilliseconds = 20_000
+    policy.limits.totalMilliseconds = 20_000
     policy.limits.bodyBytes = 256 << 10
     policy.decodedBytes = 1 << 20
     adjust(&policy)
@@ -65,7 +65,8 @@ struct WireTests {
     ("/garbage", "not_http"), ("/reset", "connection_lost"), ("/silent", "reply_empty"),
     ("/private", "barred_by_robots"),
   ]) func `a fault is a failure with its own code`(_ path: String, _ code: String) async throws {
-    let failure = try #require(try await fetch(path).failure)
+    let failure = try #require(
+      try await fetch(path) { if path == "/slow" { $0.limits.totalMilliseconds = 1_000 } }.failure)
     #expect(failure.code == "fetch." + code)
     #expect(failure.description.contains("http://"))
   }

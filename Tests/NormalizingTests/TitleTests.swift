@@ -65,7 +65,7 @@ let titleExamples: [TitleExample] = [
 struct TitleTests {
   @Test(arguments: titleExamples)
   func `a title is read as a person would`(_ example: TitleExample) throws {
-    let match = try Pipelines.matcher().match(example.title)
+    let match = try TitleTableTests.matcher.get().match(example.title)
     #expect(match.kind == example.kind)
     #expect(match.family == example.family)
     #expect(match.modelIDs == example.ids)

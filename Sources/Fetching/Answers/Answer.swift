@@ -64,17 +64,18 @@ extension TransferResponse {
 }
 
 extension Page {
-  /// Puts the decoded body in place, and the bytes of the wire beside it; why not, when they cannot be decoded.
+  /// Puts the decoded body and its digest in place, and the bytes of the wire beside it; why not, when they cannot be decoded.
   mutating func undoCodings(of response: TransferResponse, limitBytes: Int) -> Obstacle? {
     do throws(Obstacle) {
       let decoded = try ContentCoding.decode(response, limitBytes: limitBytes)
       if decoded != response.body {
         body = decoded
         wireBody = response.wire
-        sha256 = Digest256(of: decoded).hex
       }
+      sha256 = Digest256(of: body).hex
       return nil
     } catch {
+      sha256 = Digest256(of: body).hex
       return error
     }
   }

@@ -4,10 +4,9 @@ import HTTPKit
 import Records
 
 extension Page {
-  /// A page with the bytes of an answer, its codings not yet undone.
+  /// A page with the bytes of an answer, its codings not yet undone and its digest not yet taken.
   init(_ response: TransferResponse, url: String, source: SourceID, at moment: Instant) {
-    self.init(
-      source: source, url: url, fetchedAt: moment, body: response.body, sha256: Digest256(of: response.body).hex)
+    self.init(source: source, url: url, fetchedAt: moment, body: response.body, sha256: "")
     status = response.status
     contentType = response.fields["Content-Type"]
     httpHead = response.head
@@ -19,6 +18,7 @@ extension Page {
   init?(_ failure: TransferFailure, url: String, source: SourceID, at moment: Instant) {
     guard let response = failure.partial, response.fields.isComplete else { return nil }
     self.init(response, url: url, source: source, at: moment)
+    sha256 = Digest256(of: body).hex
     evidence = .attempt
     cut = Cut(failure.reason)
   }
@@ -26,12 +26,11 @@ extension Page {
 
 extension Page.Cut {
   /// How an answer that a failure ended was cut short.
-  init?(_ reason: TransferFailure.Reason) {
+  init(_ reason: TransferFailure.Reason) {
     switch reason {
-    case .bodyTooLarge: self = .length
+    case .bodyTooLarge, .headersTooLarge, .tooManyHeaders: self = .length
     case .timedOut: self = .time
-    case .bodyTruncated, .connectionLost, .other: self = .disconnect
-    default: return nil
+    default: self = .disconnect
     }
   }
 }

@@ -53,8 +53,10 @@ final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     entries.withLock { entries in
       switch entries[key] {
       case .known(let value) where isFresh(value): return .know(value)
-      case .underWay(let waiters):
-        entries[key] = .underWay(waiters + [waiter])
+      case .underWay(var waiters):
+        entries[key] = nil  // So that the list is not copied for each who joins it.
+        waiters.append(waiter)
+        entries[key] = .underWay(waiters)
         return .wait
       case .known, nil:
         entries[key] = .underWay([])

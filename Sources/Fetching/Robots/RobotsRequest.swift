@@ -27,13 +27,13 @@ struct RobotsRequest: Sendable {
       }
     } catch {
       switch error.reason {
+      case .cancelled, .deferred, .hostGivenUp, .hostBlocked, .budgetSpent: throw error
       case .status(let status): return .unreachable("status \(status)")
       case .transfer(let failure): return .unreachable(failure.description)
       case .redirectUnusable(let why): return .unreachable("its redirect cannot be followed: \(why)")
+      case .redirectInsecure(let target): return .unreachable("it redirects from https to \(target)")
       case .tooManyRedirects(let limit): return .unreachable("more than \(limit) redirects")
-      case .bodyUndecodable, .codingUnknown, .bodyBeyondLimit:
-        return .unreachable("its content coding cannot be undone")
-      default: throw error
+      default: return .unreachable("its content coding cannot be undone")
       }
     }
   }

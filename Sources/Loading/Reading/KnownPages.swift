@@ -17,4 +17,14 @@ extension Loader {
       throw LoadFailure(error, path: path)
     }
   }
+
+  /// Whether the row of this page line is in the database.
+  public func isKnown(_ line: PageLine) throws(LoadFailure) -> Bool {
+    do {
+      var select = try database.prepare("SELECT 1 FROM page WHERE page_id = ?1")
+      return try select.first(.text(Identity.page(line)), row: { _ in true }) ?? false
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+  }
 }

@@ -84,6 +84,16 @@ extension Loader {
     }
   }
 
+  /// How the last start of a key ended: running, done, partial, failed or interrupted; nil when there was none.
+  public func runStatus(of key: String) throws(LoadFailure) -> String? {
+    do {
+      var select = try database.prepare("SELECT status FROM run WHERE run_key = ?1")
+      return try select.first(.text(key), row: { $0.text(0) }) ?? nil
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+  }
+
   /// The keys of the runs that came to an end and need not be run again.
   public func finishedRunKeys() throws(LoadFailure) -> Set<String> {
     do {

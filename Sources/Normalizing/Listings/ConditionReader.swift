@@ -6,9 +6,10 @@ struct ConditionReader: Sendable {
 
   /// The condition that a text says; nil when it says none.
   func read(_ text: String) -> Condition? {
-    let words = FoldedTitle(text).words
+    let title = FoldedTitle(text)
+    let words = title.words
     if words.count == 1, let number = words[0].number, let condition = Self.numbered(number) { return condition }
-    let hits = vocabulary.lexicon.hits(in: words)
+    let hits = vocabulary.lexicon.hits(in: title)
     // "like new" holds "new", and "new other" holds it too: what is inside a longer phrase does not count.
     let whole = hits.filter { hit in
       !hits.contains {

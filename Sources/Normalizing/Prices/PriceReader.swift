@@ -16,8 +16,9 @@ public struct PriceReader: Sendable {
   public func read(_ text: String, in context: PriceContext = PriceContext()) -> PriceReading {
     let scalars = text.unicodeScalars.map(Fold.price)
     let scanner = NumberScanner(text: scalars, decimalSeparator: context.decimalSeparator?.unicodeScalars.first)
-    let words = FoldedTitle(text).words
-    let negotiable = vocabulary.lexicon.hits(in: words).first { $0.concept == .negotiable }
+    let title = FoldedTitle(text)
+    let words = title.words
+    let negotiable = vocabulary.lexicon.hits(in: title).first { $0.concept == .negotiable }
     var flags: Set<String> = []
     if negotiable != nil { flags.insert("negotiable") }
     let signs = CurrencyScanner(text: scalars, original: Array(text.unicodeScalars))

@@ -35,7 +35,10 @@ struct CandidateReader {
   /// The models of a mention's family that remain, as indices.
   mutating func candidates(of mention: FamilyMention, alone: Bool) -> [Int] {
     guard let all = index.families[mention.family] else { return [] }
-    let chosen = all.filter { isNamed(index.models[$0]) }
+    var chosen = all.filter { isNamed(index.models[$0]) }
+    // "30HX mining GPU": a word with a number in it says more than a plain one.
+    let exact = chosen.filter { isNamed(index.models[$0], byNumbersOnly: true) }
+    if !exact.isEmpty { chosen = exact }
     var left = chosen.isEmpty ? all.filter { index.models[$0].variant.isEmpty } : chosen
     if chosen.isEmpty, left.isEmpty { left = all }
     if !chosen.isEmpty {
@@ -45,6 +48,7 @@ struct CandidateReader {
     if !sizes.isEmpty {
       let fitting = left.filter { index.models[$0].memoryGB.map(sizes.contains) ?? true }
       if fitting.isEmpty, isMachine { return byForm(left) }
+      if fitting.isEmpty, let other = byAlias(of: mention) { return other }
       if fitting.isEmpty {
         hasMemoryConflict = true
         why.append("no \(mention.family) has \(sizes.map { "\($0) GB" }.joined(separator: ", "))")
@@ -60,8 +64,9 @@ struct CandidateReader {
   }
 
   /// Whether a word that selects this variant stands in the title.
-  private func isNamed(_ model: ModelClues) -> Bool {
+  private func isNamed(_ model: ModelClues, byNumbersOnly: Bool = false) -> Bool {
     model.variant.contains { variant in
+      if byNumbersOnly, !variant.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) { return false }
       let key = FoldedTitle(variant).words
       guard let first = key.first else { return false }
       if let size = MemorySize(key, at: 0)?.gigabytes, key.count == size.words(in: key) {
@@ -73,6 +78,18 @@ struct CandidateReader {
           && (0..<phrase.count).allSatisfy { words[at + $0].text == phrase[$0] }
       }
     }
+  }
+
+  /// Models of a neighboring family that go by this name with this memory: a "4090D 48G" is a modified 4090.
+  private mutating func byAlias(of mention: FamilyMention) -> [Int]? {
+    let named = index.models.indices.filter { at in
+      let model = index.models[at]
+      return model.isModified && mention.family.hasPrefix(model.family + " ")
+        && model.memoryGB.map(sizes.contains) ?? false
+    }
+    guard !named.isEmpty else { return nil }
+    why.append("that memory is a modification of the \(index.models[named[0]].family)")
+    return named
   }
 
   private mutating func byCode(_ left: [Int]) -> [Int] {

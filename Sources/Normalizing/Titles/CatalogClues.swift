@@ -13,7 +13,7 @@ extension ModelClues {
   init(_ model: GPUModel) {
     self.init(
       id: model.id, family: model.family, memoryGB: model.memoryGB, form: model.form.rawValue, variant: model.variant,
-      codes: model.partNumbers, boardCodes: model.boardCodes, aliases: model.aliases,
+      codes: model.partNumbers + model.pciIDs, boardCodes: model.boardCodes, aliases: model.aliases,
       watts: model.spec(.tdp).map { Int($0.value) }, isModified: model.isModified)
   }
 }

@@ -9,8 +9,9 @@ struct FamilyReader {
     var found: [FamilyMention] = []
     var at = 0
     let series = SeriesReader(words: words)
+    let older = OlderNames(words: words, hits: hits, known: index.known)
     while at < words.count {
-      if let long = longName(at: at) ?? series.mention(at: at) ?? shortName(at: at) {
+      if let long = longName(at: at) ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
         found.append(long)
         at = max(at + 1, long.words.upperBound)
       } else {
@@ -65,8 +66,10 @@ struct FamilyReader {
     var kept = found.filter { mention in
       switch mention.style {
       case .series, .code: true
-      case .bare: hasContext || hits.contains { $0.concept == .boardBrand } || hits.contains { $0.concept == .system }
-      case .short: hasContext || hasFittingMemory(mention)
+      case .bare:
+        hasContext || hasFittingMemory(mention) || hits.contains { $0.concept == .boardBrand }
+          || hits.contains { $0.concept == .system }
+      case .short: hasContext || hasFittingMemory(mention) || isDistinct(mention)
       }
     }
     // Next to a series name a short one is a shelf code or a piece of a part number, unless "Tesla" is said.
@@ -83,6 +86,17 @@ struct FamilyReader {
     return withoutEchoes(named.filter { $0.style != .short || !isShelfCode($0, among: named) })
   }
 
+  /// "MI300X", "GB200": nothing else is called that.
+  ///
+  /// "H100 64GB PCIe": a bus and a memory size say enough of a longer one.
+  private func isDistinct(_ mention: FamilyMention) -> Bool {
+    let text = words[mention.words.lowerBound].text
+    guard index.shortNames[text] != nil else { return false }
+    if text.utf8.count >= 5 { return true }
+    return text.utf8.count >= 4 && words.indices.contains { MemorySize(words, at: $0) != nil }
+      && words.contains { $0.text.hasPrefix("pcie") || $0.text == "pci" }
+  }
+
   private let weakContext: Set<String> = ["intel", "ada", "mining", "amd", "ati"]
 
   private func hasFittingMemory(_ mention: FamilyMention) -> Bool {
@@ -97,7 +111,10 @@ struct FamilyReader {
 
   /// "GTX 1050 Ti, 1080 Ti": a bare number directly after another name.
   private func isListed(_ mention: FamilyMention, in found: [FamilyMention]) -> Bool {
-    found.contains { $0.words.upperBound == mention.words.lowerBound && $0.style != .short }
+    found.contains {
+      $0.style != .short
+        && ($0.words.upperBound == mention.words.lowerBound || $0.words.lowerBound == mention.words.upperBound)
+    }
   }
 
   /// "A2-4", "L4-9", or a short name at either end while another one is properly introduced.

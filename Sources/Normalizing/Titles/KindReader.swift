@@ -12,18 +12,19 @@ struct KindReader {
     if let hit = first(.noBoard) { return (.accessory, "'\(text(hit))' says the board is not there") }
     if let found = accessory() { return (.accessory, found) }
     if let found = machine() { return found }
-    if let hit = first(.component), !hasMemory, !isCardSaid(besides: hit) || isLast(hit) {
+    let chips = hits.filter { $0.concept == .component }
+    if let hit = chips.first, !hasMemory, !isCardSaid(besides: hit) || chips.contains(where: isLast) {
       return (.component, "'\(text(hit))' is a bare chip")
     }
     if let hit = first(.foreign), mentions.isEmpty { return (.other, "'\(text(hit))' is another kind of goods") }
-    if !mentions.isEmpty || isCardSaid || words.contains(where: { Self.lines.contains($0.text) }) {
-      return (.card, nil)
+    if !mentions.isEmpty || isCardSaid || hits.contains(where: { $0.concept == .boardLine }) { return (.card, nil) }
+    // "AMD Sapphire Nitro+ 4GB": a maker of boards and a memory size.
+    if hasMemory, hits.contains(where: { $0.concept == .boardBrand }), hits.contains(where: { $0.concept == .context })
+    {
+      return (.card, "a maker of boards and a memory size")
     }
     return (.other, "nothing in the title is about GPUs")
   }
-
-  /// Product lines that hold nothing but boards.
-  private static let lines: Set<String> = ["geforce", "radeon", "quadro", "gtx", "rtx"]
 
   private func first(_ concept: Concept) -> Hit? { hits.first { $0.concept == concept } }
   private func text(_ hit: Hit) -> String { words[hit.words].map(\.text).joined(separator: " ") }
@@ -38,6 +39,13 @@ struct KindReader {
   // MARK: Accessories
 
   private func accessory() -> String? {
+    // "Предохранители для видеокарт", "Box for video cards": whatever it is, it is for boards.
+    if mentions.isEmpty, let purpose = first(.purpose), purpose.words.lowerBound > 0,
+      hits.contains(where: { $0.concept == .card && $0.words.lowerBound == purpose.words.upperBound }),
+      !hits.contains(where: { $0.concept == .card && $0.words.upperBound <= purpose.words.lowerBound })
+    {
+      return "'\(text(purpose))' leads to boards"
+    }
     let nouns = hits.filter { ($0.concept == .accessory || $0.concept == .fitting) && !isDescribed($0) }
     guard !nouns.isEmpty else { return nil }
     for noun in nouns {
@@ -55,6 +63,11 @@ struct KindReader {
         return "'\(text(noun))' is for what follows"
       }
     }
+    // "RTX 3080 用 バックプレート", "水冷ブロック RTX 3090 用": what stands before is what it goes with.
+    if let purpose = hits.first(where: { $0.concept == .purposeAfter && $0.words.lowerBound >= (lastName ?? Int.max) })
+    {
+      return "'\(text(nouns[0]))' is for what stands before '\(text(purpose))'"
+    }
     let strong = nouns.filter { $0.concept == .accessory }
     if Set(mentions.map(\.family)).count >= 3, let noun = nouns.first {
       return "'\(text(noun))' goes with several models"
@@ -66,13 +79,21 @@ struct KindReader {
     if let noun = strong.first(where: { $0.words.upperBound <= firstName }), !hasMemory || noun.words.lowerBound <= 2 {
       return "'\(text(noun))' stands before the model"
     }
-    if let noun = strong.first(where: { $0.words.lowerBound >= lastName }), !hasMemory {
+    if let noun = strong.first(where: { $0.words.lowerBound >= lastName }), !hasMemory, !isHeadedByCard {
       return "'\(text(noun))' is the head noun"
     }
     if let box = nouns.first(where: { isLast($0) && ["box", "коробка"].contains(text($0)) }), !hasMemory {
       return "'\(text(box))' is the head noun"
     }
     return nil
+  }
+
+  /// "Видеокарта … кулер": where the head noun comes first, what comes after the model is a remark.
+  private var isHeadedByCard: Bool {
+    hits.contains {
+      $0.concept == .card && $0.words.lowerBound <= 1 && text($0).utf8.contains { $0 > 127 }
+        && $0.words.upperBound <= firstName ?? 0
+    }
   }
 
   /// Whether the noun tells what the board has or lacks: "dual fan", "no bracket", "w/ heatsink", "torn box".
@@ -85,6 +106,8 @@ struct KindReader {
       return true
     }
     guard at > 0 else { return false }
+    // "RTX 4090 + EK block": with a plus.
+    if let lastName, lastName <= at, words[lastName...at].contains(where: { $0.joint == "+" }) { return true }
     let before = words[at - 1].text
     if ["dual", "triple", "single", "twin", "quad", "двойной", "三", "双"].contains(before) { return true }
     if before.hasSuffix("x"), Int(before.dropLast()) != nil { return true }
@@ -158,6 +181,7 @@ struct KindReader {
 
   private func isPull(_ hit: Hit) -> Bool {
     let next = hit.words.upperBound
+    if hits.contains(where: { $0.concept == .pulled && $0.words.upperBound == hit.words.lowerBound }) { return true }
     return next < words.count && ["pull", "pulled", "拆机"].contains(words[next].text)
       || words[hit.words.lowerBound].text.contains("拆机")
   }

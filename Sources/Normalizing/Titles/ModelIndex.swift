@@ -1,5 +1,5 @@
 /// The catalog, compiled for reading titles.
-struct ModelIndex: Sendable {
+final class ModelIndex: Sendable {
   let models: [ModelClues]
   /// The models of each family.
   let families: [String: [Int]]
@@ -11,6 +11,8 @@ struct ModelIndex: Sendable {
   let codes: [(key: String, models: [Int])]
   /// The middle of NVIDIA part numbers ("2g503"), which is the board.
   let boards: [String: [Int]]
+  /// Every family of the catalog, and those without a model.
+  let known: Set<String>
 
   init(_ models: [ModelClues], otherFamilies: [String] = []) {
     self.models = models
@@ -19,6 +21,7 @@ struct ModelIndex: Sendable {
     var longNames: [String: String] = [:]
     var codes: [String: [Int]] = [:]
     var boards: [String: [Int]] = [:]
+    var single: [String: Set<String>] = [:]
     for family in otherFamilies {
       let words = FoldedTitle(family).words.map(\.text)
       let isSeries = words.first == "rtx" || words.first == "gtx" || words.starts(with: ["quadro", "rtx"])
@@ -42,6 +45,11 @@ struct ModelIndex: Sendable {
       }
       for alias in model.aliases where !isSeries {
         let words = FoldedTitle(alias).words.map(\.text)
+        // "Atlas 300I", "CloudMatrix 384": another name in several words.
+        let own = Set(FoldedTitle(model.family).words.map(\.text))
+        if words.count >= 2, words[0].utf8.first.map({ $0 >= 97 }) ?? false, own.isDisjoint(with: words) {
+          longNames[words.joined(separator: " ")] = model.family
+        }
         if words.count <= 2, alias.unicodeScalars.contains(where: { Fold.script(of: Fold.lower($0)) == .ideographic }) {
           longNames[words.joined(separator: " ")] = model.family
         }
@@ -52,6 +60,14 @@ struct ModelIndex: Sendable {
           word.utf8.contains(where: { $0 < 58 }), !word.hasSuffix("gb"), shortNames[word] == nil
         else { continue }
         if model.family.lowercased().hasPrefix(word.prefix(3)) { shortNames[word] = model.family }
+      }
+      for alias in model.aliases where !isSeries {
+        // "910b3", "40hx", "mi308": one word of letters and digits that no other family has.
+        let words = FoldedTitle(alias).words.map(\.text)
+        guard words.count == 1, let word = words.first, word.utf8.count >= 3, word.utf8.contains(where: { $0 >= 97 }),
+          word.utf8.allSatisfy({ $0 < 128 }), word.utf8.count(where: { $0 < 58 }) >= 2
+        else { continue }
+        single[word, default: []].insert(model.family)
       }
       for code in model.codes {
         let key = codeKey(code)
@@ -68,7 +84,11 @@ struct ModelIndex: Sendable {
         if !(codes[key] ?? []).contains(index) { codes[key, default: []].append(index) }
       }
     }
+    for (word, owners) in single where owners.count == 1 && shortNames[word] == nil {
+      shortNames[word] = owners.first
+    }
     self.families = families
+    known = Set(families.keys).union(otherFamilies)
     self.shortNames = shortNames
     self.longNames = longNames.map { ($0.key.split(separator: " ").map(String.init), $0.value) }
       .sorted { ($1.words.count, $0.words[0]) < ($0.words.count, $1.words[0]) }

@@ -23,21 +23,18 @@ struct QuantityReader {
       return (number, first.text)
     }
     for (at, word) in words.enumerated() {
-      if let number = plain(at), isCount(number, at: at), isUnit(at + 1), !isInName(at) {
+      if let number = plain(at), isCount(number, at: at), isUnit(at + 1), !isInName(at),
+        // "PG509-200 GPU": the end of a code.
+        word.joint != "-"
+      {
         return (number, text(at..<min(at + 2, words.count)))
       }
+      if let number = ideographic(word.text) { return (number, word.text) }
       if let number = glued(word.text), isCount(number, at: at) { return (number, word.text) }
       if let number = times(at), isCount(number, at: at) { return (number, word.text) }
     }
-    // "Server with 8 NVIDIA H200": in a machine a plain count may stand before the model.
-    if isRig {
-      for hit in hits where hit.concept == .with {
-        let at = hit.words.upperBound
-        if let number = plain(at), (2...64).contains(number), isBeforeName(at + 1) {
-          return (number, text(at..<at + 1))
-        }
-      }
-    }
+    if let found = spelled() { return found }
+    if isRig, let found = inMachine() { return found }
     if isRig, let sum = sum() { return sum }
     return nil
   }
@@ -55,16 +52,10 @@ struct QuantityReader {
 
   private func isUnit(_ at: Int) -> Bool {
     guard at < words.count else { return false }
-    return hits.contains { $0.concept == .unitAfter && $0.words.lowerBound == at && $0.words.count == 1 }
-      && isWholeUnit(at)
-  }
-
-  /// Ideographic units stand at the start of their run ("8卡", "4张全新"), and not inside other words ("3卡槽").
-  private func isWholeUnit(_ at: Int) -> Bool {
-    let text = words[at].text
-    guard let first = text.unicodeScalars.first, Fold.script(of: first) == .ideographic else { return true }
-    return words[at].joint == "" && ["卡", "张", "块", "片", "枚", "个"].contains { text.hasPrefix($0) }
-      && !text.hasPrefix("卡槽")
+    return hits.contains {
+      $0.concept == .unitAfter && $0.words.lowerBound == at && $0.words.count == 1 && !$0.isInside
+        && !words[at].text.hasPrefix("卡槽")
+    }
   }
 
   /// A number that belongs to a model name ("1080 карта") is no count.
@@ -101,6 +92,16 @@ struct QuantityReader {
         return number
       }
     }
+    // "SXM2 16G *4", "6 * 1070ti".
+    if words[at].joint == "*", let number = plain(at), number <= 64,
+      at + 1 == words.count || !isForbidden(words[at + 1].text),
+      isAfterName(at), !isInName(at)
+    {
+      return number
+    }
+    if at + 1 < words.count, words[at + 1].joint == "*", let number = plain(at), number <= 64, isBeforeName(at + 1) {
+      return number
+    }
     if text == "x" || text == "х", let number = plain(at + 1), number <= 64, at > 0, isAfterName(at),
       at + 2 >= words.count || !isForbidden(words[at + 2].text)
     {
@@ -120,6 +121,70 @@ struct QuantityReader {
     return nil
   }
 
+  private static let numerals: [(Concept, Int)] = [
+    (.two, 2), (.three, 3), (.four, 4), (.five, 5), (.six, 6), (.eight, 8), (.ten, 10),
+  ]
+
+  /// "две видеокарты", "с тремя картами", "two cards", "4枚": a count in words before its unit.
+  private func spelled() -> (count: Int, text: String)? {
+    for (concept, number) in Self.numerals {
+      for hit in hits where hit.concept == concept {
+        let next = hit.words.upperBound
+        if isUnit(next) || hits.contains(where: { $0.concept == .card && $0.words.lowerBound == next }) {
+          return (number, text(hit.words.lowerBound..<min(next + 1, words.count)))
+        }
+      }
+    }
+    return nil
+  }
+
+  /// "两张", "八卡整机", "四块装": a Chinese numeral and a unit, in the middle of a run too.
+  private func ideographic(_ text: String) -> Int? {
+    var previous: Character = " "
+    for character in text {
+      if ["张", "块", "片", "枚", "卡", "個", "个", "張", "塊"].contains(character), let value = Self.chinese[previous] {
+        return value
+      }
+      previous = character
+    }
+    return nil
+  }
+
+  private static let chinese: [Character: Int] = [
+    "两": 2, "兩": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+  ]
+
+  /// "Server with 8 NVIDIA H200", "ферма на 5 GTX 1070", "6 Asus dual gtx 1070", "x6 Gigabyte GeForce": in a machine a
+  /// plain count may stand before the maker or the model.
+  private func inMachine() -> (count: Int, text: String)? {
+    for at in words.indices {
+      let text = words[at].text
+      // "NVL72", "NVL8": a machine of that many.
+      if text.hasPrefix("nvl"), let number = Int(text.dropFirst(3)), (4...576).contains(number) {
+        return (number, text)
+      }
+      let number = text.hasPrefix("x") ? Int(text.dropFirst()) : plain(at)
+      guard let number, (2...24).contains(number), !isInName(at) else { continue }
+      let name = mentions.map(\.words.lowerBound).filter { $0 > at }.min()
+      guard let name, name - at <= 4 else { continue }
+      let isBetween = (at + 1..<name).allSatisfy { between in
+        hits.contains {
+          [.context, .boardBrand, .fanSeries, .card, .unitAfter, .radeonBrand, .geforce, .radeon].contains($0.concept)
+            && $0.words.contains(between)
+        } || words[between].text == "rog"
+      }
+      if isBetween, at > 0, !isForbidden(words[at + 1].text), !Self.processors.contains(words[at - 1].text) {
+        return (number, self.text(at..<at + 1))
+      }
+    }
+    return nil
+  }
+
+  /// "Ryzen 7", "Core 9": the number after one is no count.
+  private static let processors: Set<String> = [
+    "ryzen", "core", "ultra", "windows", "win", "gen", "xeon", "threadripper", "i",
+  ]
+
   private func isName(_ text: String) -> Bool {
     text.count >= 2 && mentions.contains { words[$0.words].contains { $0.text == text } }
   }
@@ -137,8 +202,9 @@ struct QuantityReader {
 
   /// Whether the very next word is a model or its maker.
   private func isBeforeName(_ at: Int) -> Bool {
-    mentions.contains { $0.words.lowerBound == at }
-      || hits.contains { $0.concept == .context && $0.words.lowerBound == at } && isBeforeGoods(at)
+    if mentions.contains(where: { $0.words.lowerBound == at }) { return true }
+    guard at < words.count, !words[at].text.hasPrefix("gddr"), !words[at].text.hasPrefix("hbm") else { return false }
+    return hits.contains { $0.concept == .context && $0.words.lowerBound == at } && isBeforeGoods(at)
   }
 
   /// Whether a model or its maker follows within three words ("4x NVIDIA Tesla A100").

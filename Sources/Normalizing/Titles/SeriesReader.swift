@@ -25,12 +25,12 @@ struct SeriesReader {
     for step in 1...max(1, reach) where index + step < words.count {
       let word = words[index + step]
       if let found = named(prefix, word.text, first: index, at: index + step) { return found }
-      if prefix == "geforce" || prefix == "quadro" { return nil }
-      if step == 1, ["vega", "pro"].contains(word.text), index + 2 < words.count,
+      if step == 1, ["vega", "pro", "fx", "nvs"].contains(word.text), index + 2 < words.count,
         let found = named(prefix + word.text, words[index + 2].text, first: index, at: index + 2)
       {
         return found
       }
+      if prefix == "geforce" || prefix == "quadro" { return nil }
       if Self.prefixes.contains(word.text), word.text != "geforce" { return nil }
     }
     return nil
@@ -83,6 +83,9 @@ struct SeriesReader {
       ("quadro", "fx"):
       guard digits.utf8.count >= 3 else { return nil }
       return mention("Quadro \(lead.uppercased())\(digits)\(tail == "m" ? "M" : "")", through: index)
+    case ("quadrofx", ""), ("quadronvs", ""):
+      guard digits.utf8.count >= 3 else { return nil }
+      return mention("Quadro \(prefix.dropFirst(6).uppercased()) \(digits)", through: index)
     case ("quadro", ""):
       guard digits.utf8.count >= 3 else { return nil }
       return mention("Quadro \(digits)", through: index)
@@ -196,7 +199,9 @@ struct SeriesReader {
   }
 
   private func oldGeForce(_ digits: String, _ tail: String, first: Int, at index: Int) -> FamilyMention? {
-    guard digits.utf8.count == 4, let number = Int(digits), (6000...9999).contains(number) else { return nil }
+    guard digits.utf8.count == 4, let number = Int(digits), (6000...9999).contains(number), number % 50 == 0 else {
+      return nil
+    }
     let suffixes = ["gt", "gts", "gtx", "gso", "gs", "le", "ultra"]
     if let suffix = suffixes.first(where: {
       tail == $0 || tail.hasPrefix($0) && tail.dropFirst($0.count).first?.isNumber == true
@@ -231,7 +236,9 @@ struct SeriesReader {
     if lead.isEmpty, let series = Self.seriesOfBareNumber(number), number >= 1050 {
       guard ["", "ti", "s", "super", "d", "tis", "gb", "oc"].contains(tail) else { return nil }
       let (suffix, last) = suffix(tail, after: index, allowsD: number == 4090 || number == 5090)
-      return FamilyMention(family: "\(series) \(digits)\(suffix)", words: index..<last + 1, style: .bare, variant: nil)
+      // "1080 Ti": nothing else is called that.
+      let style: FamilyMention.Style = suffix.hasPrefix(" Ti") && number >= 1050 ? .series : .bare
+      return FamilyMention(family: "\(series) \(digits)\(suffix)", words: index..<last + 1, style: style, variant: nil)
     }
     return nil
   }

@@ -19,7 +19,7 @@ public struct TitleMatcher: Sendable {
   public func match(_ title: String, condition: String? = nil) -> TitleMatch {
     let folded = FoldedTitle(title)
     let words = folded.words
-    let hits = vocabulary.lexicon.hits(in: words)
+    let hits = vocabulary.lexicon.hits(in: folded)
     let (coded, codes) = codesNamed(in: words)
     var mentions = FamilyReader(index: index, words: words, hits: hits).mentions()
     if mentions.count > 1 {
@@ -45,11 +45,14 @@ public struct TitleMatcher: Sendable {
     let names = Set(mentions.map(\.family))
     for mention in mentions where kind != .other {
       var family = mention.family
-      if isMobile(mention, hits, candidates.sizes) {
+      if isMobile(mention, words, hits, candidates.sizes) {
         family += mention.family.hasPrefix("HD ") ? " Mobility" : " Mobile"
         why.append("a laptop's part")
       } else if kind != .accessory, kind != .component {
-        ids.formUnion(candidates.candidates(of: mention, alone: names.count == 1).map { index.models[$0].id })
+        let left = candidates.candidates(of: mention, alone: names.count == 1)
+        ids.formUnion(left.map { index.models[$0].id })
+        // The catalog's family of the model counts, whatever the title calls it.
+        if let model = left.first, index.models[model].family != family { family = index.models[model].family }
       }
       if !families.contains(family) { families.append(family) }
     }
@@ -96,8 +99,14 @@ public struct TitleMatcher: Sendable {
   }
 
   /// Whether a workstation or GeForce name means the laptop part.
-  private func isMobile(_ mention: FamilyMention, _ hits: [Hit], _ sizes: [Int]) -> Bool {
+  private func isMobile(_ mention: FamilyMention, _ words: [Word], _ hits: [Hit], _ sizes: [Int]) -> Bool {
     if mention.family.hasPrefix("HD ") { return hits.contains { $0.concept == .mobility } }
+    if mention.family.hasPrefix("Quadro ") {
+      // Workstations of these names come as towers too; these words are of laptops only.
+      return hits.contains {
+        $0.concept == .mobile && ["mxm", "laptop", "notebook", "qn20"].contains(words[$0.words.lowerBound].text)
+      }
+    }
     guard mention.family.hasPrefix("RTX ") || mention.family.hasPrefix("GTX ") else { return false }
     if hits.contains(where: { $0.concept == .mobile }) { return true }
     guard mention.family.hasPrefix("RTX A"), !sizes.isEmpty else { return false }
@@ -119,7 +128,7 @@ public struct TitleMatcher: Sendable {
     if let condition {
       let folded = FoldedTitle(condition)
       if folded.words.contains(where: { $0.text == "7000" })
-        || vocabulary.lexicon.hits(in: folded.words).contains(where: { $0.concept == .parts })
+        || vocabulary.lexicon.hits(in: folded).contains(where: { $0.concept == .parts })
       {
         why.append("the condition says for parts")
         return true

@@ -21,6 +21,16 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case boardBrand = "board_brand"
   case wanted, trade
   case outsideFamily = "outside_family"
+  /// The makers' lines, by every spelling: a bare number after one is of its series.
+  case geforce, radeon
+  /// Other lines that hold nothing but boards.
+  case boardLine = "board_line"
+  /// Makers of boards with AMD's chips only.
+  case radeonBrand = "radeon_brand"
+  /// "用": what stands before it is what the goods go with.
+  case purposeAfter = "for_after"
+  /// Counts in words.
+  case two, three, four, five, six, eight, ten
 }
 
 /// The words of every language that titles and prices are read in.

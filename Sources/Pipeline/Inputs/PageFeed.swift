@@ -12,8 +12,23 @@ struct PageFeed: ~Copyable {
   enum Item: Sendable {
     /// A page.
     case page(Page)
+    /// What became of an address that gave no page, from an archive of ours.
+    case outcome(PageLine)
     /// A file or a record that could not be read: what was seen, where, and what to do.
     case unreadable(String)
+
+    /// What a record of an archive holds; nil for evidence and for records about others.
+    init?(_ record: ArchiveRecord) {
+      do throws(ArchiveFailure) {
+        if let page = try record.page(limit: PageFeed.pageLimit) {
+          self = .page(page)
+        } else if let line = try record.outcome() {
+          self = .outcome(line)
+        } else {
+          return nil
+        }
+      } catch { self = .unreadable("\(error)") }
+    }
   }
 
   /// The largest page, unpacked, in bytes.
@@ -57,25 +72,35 @@ struct PageFeed: ~Copyable {
     let file = files[position]
     do throws(ArchiveFailure) {
       while let record = try archive?.next() {
-        do throws(ArchiveFailure) {
-          guard var page = try record.page(limit: PageFeed.pageLimit) else { continue }
-          if let cut = page.cut {
-            return .unreadable(
-              "\(file.path) at byte \(record.offset): the archive says that this page was cut off (\(cut.rawValue)); "
-                + "fetch or save it again")
-          }
-          page = try filled(page, file)
-          // What a page of a foreign archive belongs to may be stated by the caller.
-          if let source = file.source { page.source = source }
-          page.location = nil
-          return .page(page)
-        } catch { return .unreadable("\(error)") }
+        guard let item = Item(record) else { continue }
+        switch item {
+        case .page(let page): return whole(page, at: record.offset, of: file)
+        case .outcome(var line):
+          if let source = file.source { line.source = source }
+          return .outcome(line)
+        case .unreadable: return item
+        }
       }
       return nil
     } catch {
       // The reader goes on behind the damage when it can; otherwise its next call ends the file.
       return .unreadable("\(error)")
     }
+  }
+
+  private func whole(_ page: Page, at offset: Int, of file: InputFile) -> Item {
+    if let cut = page.cut {
+      return .unreadable(
+        "\(file.path) at byte \(offset): the archive says that this page was cut off (\(cut.rawValue)); fetch or save "
+          + "it again")
+    }
+    do throws(ArchiveFailure) {
+      var page = try filled(page, file)
+      // What a page of a foreign archive belongs to may be stated by the caller.
+      if let source = file.source { page.source = source }
+      page.location = nil
+      return .page(page)
+    } catch { return .unreadable("\(error)") }
   }
 
   /// A page that was found unchanged with the body of the one before: where its record says, in the same folder, or
@@ -91,6 +116,8 @@ struct PageFeed: ~Copyable {
     page.earlier = earlier
     page = try ArchiveFolder(folder).filled(page, limit: PageFeed.pageLimit)
     page.earlier = nil
+    // The head of a 304 speaks of no body, so it does not fit one.
+    if page.status == 304 { page.httpHead = nil }
     return page
   }
 

@@ -19,14 +19,24 @@ public struct AnalyzeJob: Sendable {
   public func run(asOf day: Day?) throws -> String {
     guard FileSystem.exists(workspace.database) else { throw Inquiry.missing(workspace) }
     let lock = try FileLock(workspace.lock)
-    let findings = try Analyst(path: workspace.database).findings(asOf: day)
-    guard let vintage = findings.asOf else {
+    var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
+    guard let line = try store.analyze(asOf: day) else {
       throw RunFailure(
         .nothingUsable, "\(workspace.database) holds no observation yet; begin with: aftermarket ingest PATH")
     }
-    var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
-    try store.store(findings, vintage: vintage)
     try lock.release()
+    return line
+  }
+}
+
+extension WorkspaceStore {
+  /// Analyzes what is loaded and stores the findings.
+  ///
+  /// - Returns: What was found, in one line; nil when nothing was ever observed.
+  mutating func analyze(asOf day: Day?) throws -> String? {
+    let findings = try Analyst(path: database).findings(asOf: day)
+    guard let vintage = findings.asOf else { return nil }
+    try store(findings, vintage: vintage)
     return "as of \(vintage): \(findings.prices.count) weekly price levels, \(findings.demand.count) family nights, "
       + "\(findings.effects.count) event comparisons"
   }

@@ -45,24 +45,15 @@ public struct IngestJob: Sendable {
     if !unfinished.isEmpty {
       story.tell(.event, "loading \(unfinished.count) archives that an earlier run fetched or did not finish")
     }
-    var summary = RunSummary()
-    // First what is archived already, so that its pages are known and not archived again. A damaged archive must not
-    // keep new pages out: it is reported at the end, and again by every run until it is mended.
-    var damage: ArchiveFailure?
-    for file in unfinished {
-      do {
-        summary = summary + (try await store.derive(file, derivation, clock: clock))
-      } catch let failure as ArchiveFailure {
-        if let damage { story.tell(.error, damage.description) }
-        damage = failure
-      }
-    }
+    // First what is archived already, so that its pages are known and not archived again.
+    let derived = try await store.deriveUnfinished(derivation, clock: clock)
+    var summary = derived.summary
     if let file = try archive(files, store, &summary) {
       summary = summary + (try await store.derive(file, derivation, clock: clock))
     }
     try store.finish()
     try lock.release()
-    if let damage {
+    if let damage = derived.damage {
       story.tell(.event, summary.line)
       throw damage
     }
@@ -79,6 +70,7 @@ public struct IngestJob: Sendable {
     var writer: ArchiveWriter?
     let now = clock.now()
     while let item = feed.next() {
+      try Task.checkCancellation()
       switch item {
       case .unreadable(let message):
         summary.unreadable += 1
@@ -91,6 +83,14 @@ public struct IngestJob: Sendable {
         }
         if writer == nil { writer = try store.newArchive("ingest", now) }
         _ = try writer?.append(page)
+      case .outcome(let line):
+        if try store.isKnown(line) {
+          summary.known += 1
+          summary.pages += 1
+          continue
+        }
+        if writer == nil { writer = try store.newArchive("ingest", now) }
+        _ = try writer?.append(line)
       }
     }
     return try writer.take()?.seal()

@@ -41,6 +41,7 @@ public struct LoadJob: Sendable {
     let name = path == "-" ? "stdin" : path
     var batch: [NormalizedRecord] = []
     while let line = try lines.next() {
+      try Task.checkCancellation()
       let record: NormalizedRecord
       do throws(JSONFailure) {
         record = try NormalizedRecord(line: Array(line), source: name)

@@ -25,6 +25,11 @@ public struct ParseJob: Sendable {
       work: { item -> (bytes: [UInt8], outcome: Outcome) in
         switch item {
         case .unreadable(let message): return ([], .unreadable(message))
+        case .outcome(let line):
+          var writer = JSONWriter()
+          RawRecord.page(line).write(to: &writer)
+          writer.endLine()
+          return (writer.bytes, .read([], line))
         case .page(let page):
           let parsed = parser.parse(page, as: page.source)
           var writer = JSONWriter()
@@ -34,7 +39,7 @@ public struct ParseJob: Sendable {
           }
           RawRecord.page(parsed.line).write(to: &writer)
           writer.endLine()
-          return (writer.bytes, .read(parsed))
+          return (writer.bytes, .read(parsed.records, parsed.line))
         }
       },
       consume: { result in
@@ -42,11 +47,11 @@ public struct ParseJob: Sendable {
         case .unreadable(let message):
           summary.unreadable += 1
           story.tell(.error, message)
-        case .read(let parsed):
+        case .read(let records, let line):
           summary.pages += 1
-          for record in parsed.records { summary.count(record) }
-          summary.count(RawRecord.page(parsed.line))
-          Derivation.tell(parsed.line, story)
+          for record in records { summary.count(record) }
+          summary.count(RawRecord.page(line))
+          Derivation.tell(line, story)
           try write(result.bytes)
         }
       })
@@ -54,7 +59,7 @@ public struct ParseJob: Sendable {
   }
 
   private enum Outcome: Sendable {
-    case read(ParsedPage)
+    case read([RawRecord], PageLine)
     case unreadable(String)
   }
 }

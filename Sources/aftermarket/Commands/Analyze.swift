@@ -13,6 +13,7 @@ extension Command {
       """,
     examples: [Example("aftermarket analyze --workspace demo", "analyzes the demo's database")],
     options: [.value("as-of", "DATE", "look at the database as if it were this day: 2025-09-30")],
+    isPatient: true,
     run: { arguments, context in
       let job = AnalyzeJob(
         workspace: context.workspace, configuration: try Configuration(folder: context.pipelines))
@@ -38,6 +39,7 @@ extension Command {
       .value("as-of", "DATE", "look at the database as if it were this day"),
       .flag("text", "print the tables instead of writing files"),
     ],
+    isPatient: true,
     run: { arguments, context in
       let job = ReportJob(workspace: context.workspace)
       let day = try arguments.day("as-of")

@@ -16,6 +16,7 @@ extension Command {
         "aftermarket parse fixtures/pages | aftermarket normalize | aftermarket load - --workspace demo-filters",
         "loads what the filters made")
     ],
+    isPatient: true,
     run: { arguments, context in
       guard !arguments.operands.isEmpty else {
         throw Stop(.usage, "load needs a file of normalized records, or - for stdin; see: aftermarket load --help")
@@ -42,6 +43,7 @@ extension Command {
     options: [
       .value("accept-drop", "REASON", "swap it in although it holds less than the old one"), .saltFile,
     ],
+    isPatient: true,
     run: { arguments, context in
       let job = RebuildJob(
         workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),

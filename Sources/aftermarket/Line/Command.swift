@@ -25,12 +25,15 @@ struct Command: Sendable {
   let examples: [Example]
   /// Its own options, beside the global ones.
   var options: [Option] = []
+  /// Whether it writes to the workspace, so that a signal lets it finish what it has in hand.
+  var isPatient = false
   /// Does the work.
   let run: @Sendable (Arguments, Context) async throws -> ExitCode
 
   /// Every command, in the order of the help.
   static let all: [Command] = [
-    .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .report, .query, .dump, .status, .doctor,
+    .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .report, .query, .dump, .status,
+    .doctor,
     .sources, .models, .events, .money,
   ]
 

@@ -48,8 +48,11 @@ struct Context {
       clock = Clock()
     }
     let level: Story.Level = arguments.has("quiet") ? .error : arguments.has("verbose") ? .detail : .event
-    // A closed stderr must not end the work; what cannot be told is not told.
-    story = Story(upTo: level) { line in try? StandardError.write(line + "\n") }
+    let terminal = Terminal(width: Int(environment["COLUMNS"] ?? "") ?? 80)
+    let isWatched = level >= .event && StandardError.isTerminal && environment["TERM"] != "dumb"
+    var draw: (@Sendable (String) -> Void)?
+    if isWatched { draw = { terminal.draw($0) } }
+    story = Story(upTo: level, write: { terminal.write($0) }, draw: draw)
   }
 
   /// Writes the answer.

@@ -12,6 +12,13 @@ enum ExitCode: Int32 {
   case nothingUsable = 4
   /// Another run or writer holds the lock.
   case busy = 5
+  /// Ended by Ctrl-C (SIGINT).
+  case interrupted = 130
+  /// Ended by SIGTERM.
+  case terminated = 143
+
+  /// The code of a command that a signal ended: 128 + its number.
+  init(signal number: Int32) { self = number == 2 ? .interrupted : .terminated }
 }
 
 /// An error that ends the command, with the code that says which kind it is.

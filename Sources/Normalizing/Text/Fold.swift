@@ -47,6 +47,49 @@ enum Fold {
     return place < 26 ? 0x61 + place : 0x61 + place - 26
   }
 
+  /// Whether a scalar joins the letter before it: accents of a text whose letters come in pieces, and kana's marks.
+  static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0300...0x036F, 0x3099, 0x309A, 0xFF9E, 0xFF9F: true
+    default: false
+    }
+  }
+
+  /// The scalars with letters and their accents put together (NFC), where one scalar has both.
+  static func composed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    var text = String.UnicodeScalarView()
+    for scalar in scalars {
+      switch scalar.value {
+      case 0xFF9E: text.append("\u{3099}")
+      case 0xFF9F: text.append("\u{309A}")
+      case 0xFF61...0xFF9D: text.append(contentsOf: CompatibilityTable.form(of: scalar) ?? [scalar])
+      default: text.append(scalar)
+      }
+    }
+    var result: [Unicode.Scalar] = []
+    for character in String(text) {
+      if character.unicodeScalars.count > 1, let whole = whole[character] {
+        result.append(whole)
+      } else {
+        result += Array(character.unicodeScalars)
+      }
+    }
+    return result
+  }
+
+  /// Letters that may come in pieces.
+  ///
+  /// Two spellings of one letter are equal as `Character`, so either finds it.
+  private static let whole: [Character: Unicode.Scalar] = {
+    var whole: [Character: Unicode.Scalar] = [:]
+    for range: ClosedRange<UInt32> in [0xC0...0x24F, 0x386...0x45F, 0x1E00...0x1EFF, 0x3041...0x30FE] {
+      for value in range {
+        if let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic { whole[Character(scalar)] = scalar }
+      }
+    }
+    return whole
+  }()
+
   static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII {
       return (scalar.value >= 48 && scalar.value <= 57) || (scalar.value >= 97 && scalar.value <= 122)
@@ -94,6 +137,12 @@ enum Fold {
     // An O among digits is a zero.
     if run.allSatisfy({ $0.value >= 48 && $0.value <= 57 || twin($0) == "o" }) {
       return run.map { $0.isASCII ? $0 : "0" }
+    }
+    // Digits and then a whole word of another alphabet: a count and its unit ("6карт").
+    if run.first.map({ $0.value >= 48 && $0.value <= 57 }) == true, run.suffix(3).allSatisfy({ !$0.isASCII }),
+      run.allSatisfy({ !$0.isASCII || $0.value < 58 })
+    {
+      return run
     }
     var result: [Unicode.Scalar] = []
     result.reserveCapacity(run.count)
