@@ -9,14 +9,24 @@ struct Judge: Sendable {
 
   /// The verdict and, where it is not simply `parsed`, why.
   func verdict(on harvest: Harvest, of page: Page, text: [UInt8]) -> (PageLine.Verdict, String?) {
-    if page.status == 304 { return (.unchanged, nil) }
+    guard page.status == 304 else { return verdict(on: harvest, status: page.status, text: text) }
+    if isBare(page) { return (.unchanged, nil) }
+    // The body is that of the page before, which may not have been what today's rules can use.
+    let (before, reason) = verdict(on: harvest, status: nil, text: text)
+    return before.isUsable ? (.unchanged, nil) : (before, reason)
+  }
+
+  /// Whether a page only says that it is what it was, and nobody put in what that is.
+  func isBare(_ page: Page) -> Bool { page.status == 304 && page.body.isEmpty }
+
+  private func verdict(on harvest: Harvest, status: Int?, text: [UInt8]) -> (PageLine.Verdict, String?) {
     if !harvest.records.isEmpty { return withRecords(harvest) }
     if let found = sign(title: harvest.title, text: text) { return found }
     if harvest.isBlocked {
       let words = harvest.failure.map { ": \($0)" } ?? ""
       return (.blocked, "it holds what only a block page of this source holds\(words)")
     }
-    if let status = page.status, status >= 300 {
+    if let status, status >= 300 {
       let isRefusal = status == 401 || status == 403 || status == 429
       let words = harvest.failure.map { ": \($0)" } ?? ""
       return (isRefusal ? .blocked : .failed, "the server answered HTTP \(status)\(words)")

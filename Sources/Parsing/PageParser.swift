@@ -11,6 +11,7 @@ import XMLKit
 ///     // parsed.records in page order, parsed.line with the verdict
 public struct PageParser: Sendable {
   private let readers: [SourceID: SourceReader]
+  private let links: [SourceID: LinkReader]
   private let recognizer: Recognizer
   private let judge: Judge
 
@@ -22,13 +23,16 @@ public struct PageParser: Sendable {
   /// - Throws: When a rule cannot be used; the message names file and field.
   public init(sources: [SourceDefinition], signs: [BlockSign] = []) throws(ParsingFailure) {
     var readers: [SourceID: SourceReader] = [:]
+    var links: [SourceID: LinkReader] = [:]
     for source in sources {
       guard readers[source.id] == nil else {
         throw ParsingFailure(reason: .duplicate, source: source.id, file: source.file)
       }
       readers[source.id] = try SourceReader(source)
+      links[source.id] = try LinkReader(source)
     }
     self.readers = readers
+    self.links = links
     recognizer = try Recognizer(sources)
     judge = Judge(signs: signs)
   }
@@ -55,7 +59,8 @@ public struct PageParser: Sendable {
   /// Never throws for a bad page: what is wrong with it is the verdict and reason of its line.
   ///
   /// - Parameters:
-  ///   - page: The page, its body inflated.
+  ///   - page: The page, its body inflated; one with status 304 has the body of the page that it did not change from,
+  ///     and is then read as that was.
   ///   - source: The source to read it as; without one, the page's own source, or else what recognizes it.
   public func parse(_ page: Page, as source: SourceID? = nil) -> ParsedPage {
     let text = UTF8Text(decoding: page.body, contentType: page.contentType)
@@ -63,12 +68,14 @@ public struct PageParser: Sendable {
     guard let wanted, let reader = readers[wanted] else {
       return unknown(page, text, wanted)
     }
-    let harvest = page.status == 304 ? Harvest() : reader.read(text.bytes, of: page)
+    let harvest = judge.isBare(page) ? Harvest() : reader.read(text.bytes, of: page)
     let (verdict, reason) = judge.verdict(on: harvest, of: page, text: text.bytes)
     var line = line(for: page, text, source: wanted, verdict, reason)
     line.listings = harvest.records.count
     line.claimed = harvest.claimed
-    return ParsedPage(records: harvest.records, line: line)
+    var parsed = ParsedPage(records: harvest.records, line: line)
+    if verdict.isUsable, let links = links[wanted] { parsed.links = links.read(text.bytes, of: page) }
+    return parsed
   }
 
   /// A page that no source reads: perhaps a block page, else set aside.

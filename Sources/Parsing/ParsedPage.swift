@@ -6,4 +6,6 @@ public struct ParsedPage: Hashable, Sendable {
   public var records: [RawRecord]
   /// The page's own line, which ends its records.
   public var line: PageLine
+  /// Where it leads, as far as its source declares; none for a page that could not be used.
+  public var links = PageLinks.none
 }

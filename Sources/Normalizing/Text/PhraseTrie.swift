@@ -20,8 +20,6 @@ struct PhraseTrie: Sendable {
     let words: Range<Int>
     /// Whether it begins inside an ideographic word.
     let isInside: Bool
-    /// Where it stands in the bytes of the text.
-    let bytes: Range<Int>
   }
 
   private struct Node: Sendable {
@@ -127,7 +125,7 @@ struct PhraseTrie: Sendable {
         guard isAtEnd || output.bounds.contains(.endsInside), !isInside || output.bounds.contains(.beginsInside) else {
           continue
         }
-        found.append(Match(id: output.id, words: word..<last + 1, isInside: isInside, bytes: start..<at))
+        found.append(Match(id: output.id, words: word..<last + 1, isInside: isInside))
       }
     }
   }
