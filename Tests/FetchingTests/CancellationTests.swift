@@ -50,6 +50,19 @@ import Testing
     }
   }
 
+  @Test func `a turn that a cancelled fetch can take no more goes to the next`() throws {
+    let web = ScriptedWeb(Self.good) { _ in 1_000 }
+    try web.run { fetcher in
+      let tasks = (0..<3).map { _ in Task(executorPreference: web.time) { try await fetcher.attempt(Self.page) } }
+      await web.time.sleep(1_500)
+      // The one under way ends before the first in line has left it.
+      tasks[0].cancel()
+      tasks[1].cancel()
+      let last = try await tasks[2].value
+      #expect(last.failure == nil)
+    }
+  }
+
   @Test(arguments: 0..<40) func `those that stay get their pages although others leave`(_: Int) throws {
     var random = RandomNumbers()
     let seed = random.seed

@@ -109,6 +109,22 @@ import Testing
     #expect(web.time.milliseconds == 10 * 1_201 + 200)
   }
 
+  @Test func `a source that may ask more at once does not pass by one that waits longer`() throws {
+    let web = ScriptedWeb(pages(["shop.example"], count: 3, .answer("200 OK", body: "x"))) { _ in 1_000 }
+    try web.run { fetcher in
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for (number, concurrency) in [1, 1, 3].enumerated() {
+          var policy = testPolicy()
+          policy.concurrency = concurrency
+          group.addTask { [policy] in _ = try await fetcher.fetch("http://shop.example/\(number)", policy: policy) }
+        }
+        try await group.waitForAll()
+      }
+    }
+    #expect(web.asked.dropFirst() == ["http://shop.example/0", "http://shop.example/1", "http://shop.example/2"])
+    #expect(web.askedAt == [0, 1_000, 2_000, 2_000])
+  }
+
   @Test func `as many requests of a host are under way as it allows`() throws {
     let web = ScriptedWeb(pages(["shop.example"], count: 12, .answer("200 OK", body: "x"))) { _ in 600 }
     _ = try crawl(web, hosts: ["shop.example"], count: 12, concurrency: 4)
