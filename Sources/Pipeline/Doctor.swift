@@ -70,7 +70,9 @@ public struct Doctor: Sendable {
         pipelines,
         "\(configuration.sources.count) sources, \(configuration.catalog.models.count) models, "
           + "\(configuration.events.count) events, SHA-256 \(configuration.sha256.prefix(12))")
-      _ = try? Reference(configuration).check([])
+      for line in try SourceCheck([], configuration).lines where !line.problems.isEmpty {
+        findings.add(line.file, line.problems.joined(separator: "; "), .usage)
+      }
     } catch { findings.add(pipelines, error.description, error.kind) }
     examineWorkspace(&findings)
     return findings

@@ -1,5 +1,4 @@
 import Normalizing
-import Parsing
 import Records
 import Reporting
 
@@ -20,21 +19,6 @@ public struct Reference: Sendable {
       ]
     }
     return print(facts, isJSON: isJSON, width: width)
-  }
-
-  /// Checks the named sources, or all; reading the configuration has already checked their files.
-  ///
-  /// - Throws: `RunFailure` for an unknown name or a rule that cannot be used.
-  public func check(_ names: [SourceID]) throws -> String {
-    for name in names where configuration.source(name) == nil {
-      let known = configuration.sources.map(\.id.name).joined(separator: ", ")
-      throw RunFailure(.usage, "no source is called \"\(name)\"; there are \(known)")
-    }
-    let chosen = configuration.sources.filter { names.isEmpty || names.contains($0.id) }
-    do throws(ParsingFailure) { _ = try PageParser(sources: chosen, signs: configuration.blockSigns) } catch {
-      throw RunFailure(.usage, "\(error)")
-    }
-    return chosen.map { "\($0.file): ok\n" }.joined()
   }
 
   /// The catalog.

@@ -166,7 +166,7 @@ extension PageSeen {
       }
     }
     self.init(
-      url: url, keys: keys, claimed: parsed.line.claimed, next: nil, cursor: nil, details: [],
-      verdict: parsed.line.verdict)
+      url: url, keys: keys, claimed: parsed.line.claimed, next: parsed.links.next, cursor: parsed.links.cursor,
+      details: parsed.links.details, verdict: parsed.line.verdict)
   }
 }
