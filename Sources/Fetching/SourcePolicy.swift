@@ -18,7 +18,8 @@ extension FetchPolicy {
     credentials = rules.credentials
     if source.access == .authorized, credentials == nil {
       refusal =
-        "\(source.title) needs authorization, \(source.auth); declare fetch.credentials in its file and set the secrets"
+        "\(source.title) needs authorization, \(source.auth); then declare fetch.credentials in its file, "
+        + "or set access to \"nightly\" where there is nothing to show"
     }
     hosts = rules.hosts
     for url in rules.urls {

@@ -40,7 +40,8 @@ import Testing
   @Test func `a source that needs an authorization is refused without one`() throws {
     let refusal = try FetchPolicy(source(access: "authorized", auth: "an API key")).refusal
     #expect(
-      refusal == "Rates needs authorization, an API key; declare fetch.credentials in its file and set the secrets")
+      refusal == "Rates needs authorization, an API key; then declare fetch.credentials in its file, "
+        + "or set access to \"nightly\" where there is nothing to show")
   }
 
   @Test(arguments: [
