@@ -66,7 +66,7 @@ struct RecordAssembler: Sendable {
   {
     var listing = Listing(source: source, key: key, title: title)
     listing.locale = locale
-    for (index, field) in fields.enumerated() {
+    for (index, field) in fields.enumerated() where index != keyField && index != titleField {
       guard let text = texts[index] else { continue }
       if field.isAttribute {
         listing.attributes.append(Listing.Attribute(name: field.name, text: text))
@@ -94,7 +94,7 @@ struct RecordAssembler: Sendable {
   private func report(_ key: String, _ title: String, _ texts: [String?], _ link: Link?, _ made: Provenance) -> Report {
     var report = Report(source: source, key: key, title: title)
     report.language = locale
-    for (index, field) in fields.enumerated() {
+    for (index, field) in fields.enumerated() where index != keyField && index != titleField {
       guard let text = texts[index] else { continue }
       switch field.name {
       case "url": report.url = link.map { $0.resolve(text) } ?? text
@@ -113,7 +113,7 @@ struct RecordAssembler: Sendable {
     _ key: String, _ title: String, _ texts: [String?], _ link: Link?, _ made: Provenance
   ) -> PolicyDocument {
     var document = PolicyDocument(source: source, key: key, title: title)
-    for (index, field) in fields.enumerated() {
+    for (index, field) in fields.enumerated() where index != keyField && index != titleField {
       guard let text = texts[index] else { continue }
       if field.isAttribute {
         document.attributes.append(Listing.Attribute(name: field.name, text: text))
