@@ -9,8 +9,11 @@ extension Transfer {
     let chunks = fields?.isChunked == true ? ChunkedBody(wire[...], limit: request.limits.bodyBytes) : nil
     let response = response(chunks)
     if let reason = reason(result, chunks) {
+      // Where we stopped it, libcurl only repeats that we did.
+      let isOurs = stop != nil
       let failure = TransferFailure(
-        reason, url: request.url.text, curlCode: Int(result.rawValue), detail: handle.detail, partial: response)
+        reason, url: request.url.text, curlCode: isOurs ? 0 : Int(result.rawValue), detail: isOurs ? "" : handle.detail,
+        partial: response)
       return .failure(failure)
     }
     return response.map { .success($0) } ?? .failure(failure(.notHTTP))
