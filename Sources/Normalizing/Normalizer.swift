@@ -86,10 +86,10 @@ public struct Normalizer: Sendable {
     let time = TimeReader(now: listing.provenance.fetchedAt, utcOffsetMinutes: defaults.utcOffsetMinutes)
     result.postedAt = listing.posted.flatMap(time.read)
     result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
-    result.usd = dollars(result)
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
     if isRestricted(result) { flags.insert("restricted_market") }
     result.flags = flags.sorted()
+    result.usd = dollars(result)
     result.provenance = listing.provenance
     return result
   }
@@ -101,11 +101,14 @@ public struct Normalizer: Sendable {
   }
 
   private func dollars(_ observation: Observation) -> USDPrice? {
-    guard let rates, let money = observation.price?.money,
+    // A gift is a price of nothing, and no price of the market.
+    guard let rates, let money = observation.price?.money, money.minor != 0,
       let day = (observation.observedAt ?? observation.postedAt)?.day,
       let (dollars, rateDay) = rates.dollars(money, on: day)
     else { return nil }
-    let perCard = LotSize(cards: observation.quantity).map { dollars.perCard(in: $0).decimal }
+    // "500 each" in a lot of eight is the price of one.
+    let cards = observation.flags.contains("per_item") ? min(observation.quantity, 1) : observation.quantity
+    let perCard = LotSize(cards: cards).map { dollars.perCard(in: $0).decimal }
     return USDPrice(amount: dollars.decimal, perCard: perCard, rateDate: rateDay)
   }
 

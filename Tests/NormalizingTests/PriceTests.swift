@@ -10,7 +10,53 @@ struct PriceExample: Sendable, CustomTestStringConvertible {
   var testDescription: String { text }
 }
 
+/// One row of `fixtures/prices/cases.tsv`: a text, what decides its currency, and what it says.
+struct PriceRow: Sendable, CustomTestStringConvertible {
+  let text: String
+  let locale: String?
+  let wanted: String
+  let shows: String
+  var testDescription: String { "\(text) (\(shows))" }
+
+  init(_ row: [String: String]) {
+    text = row["text"] ?? ""
+    locale = row["locale"].flatMap { $0.isEmpty ? nil : $0 }
+    wanted = ["amount", "low", "high", "currency", "flags"].map { row[$0] ?? "" }.joined(separator: " | ")
+    shows = row["shows"] ?? ""
+  }
+
+  /// A source of this locale sells in the currency of its country.
+  var context: PriceContext {
+    let currencies = [
+      "VN": "VND", "CN": "CNY", "TW": "TWD", "HK": "HKD", "RU": "RUB", "JP": "JPY", "IN": "INR", "US": "USD",
+      "DE": "EUR", "ES": "EUR", "PL": "PLN", "KR": "KRW",
+    ]
+    return PriceContext(
+      locale: locale, currency: locale.flatMap { currencies[String($0.suffix(2))] }.flatMap(Currency.init(code:)))
+  }
+}
+
 struct PriceTests {
+  static let rows = (try? Tables.rows("prices/cases.tsv").map(PriceRow.init)) ?? []
+
+  @Test func `the table is there and no text is in it twice for a locale`() {
+    #expect(Self.rows.count >= 120)
+    #expect(Set(Self.rows.map { "\($0.text) \($0.locale ?? "")" }).count == Self.rows.count)
+  }
+
+  @Test(arguments: rows)
+  func `a price of the table is read as written down`(_ row: PriceRow) throws {
+    let reading = PriceReader(vocabulary: try Self.vocabulary.get()).read(row.text, in: row.context)
+    let price = reading.price
+    let found = [
+      price?.amount ?? "", price?.low ?? "", price?.high ?? "", price == nil ? "?" : price?.currency?.code ?? "?",
+      reading.flags.joined(separator: " "),
+    ]
+    #expect(found.joined(separator: " | ") == row.wanted)
+  }
+
+  static let vocabulary = Result { try Pipelines.vocabulary() }
+
   @Test(arguments: [
     PriceExample(text: "1.250,00 €", amount: "1250.00", currency: "EUR"),
     PriceExample(text: "US $1,234.56", amount: "1234.56", currency: "USD"),
@@ -28,7 +74,7 @@ struct PriceTests {
     PriceExample(text: "20% off", amount: nil, currency: nil),
   ])
   func `a price is exact and its currency honest`(_ example: PriceExample) throws {
-    let reader = PriceReader(vocabulary: try Pipelines.vocabulary())
+    let reader = PriceReader(vocabulary: try Self.vocabulary.get())
     let price = reader.read(example.text, in: PriceContext(locale: example.locale)).price
     #expect(price?.amount == example.amount)
     #expect(price?.currency?.code == example.currency)
@@ -36,14 +82,14 @@ struct PriceTests {
 
   @Test(arguments: ["Договорная", "面议", "Verhandlungsbasis", "liên hệ"])
   func `words instead of a figure are negotiable`(_ text: String) throws {
-    let reading = PriceReader(vocabulary: try Pipelines.vocabulary()).read(text)
+    let reading = PriceReader(vocabulary: try Self.vocabulary.get()).read(text)
     #expect(reading.price == nil)
     #expect(reading.flags == ["negotiable"])
   }
 
   @Test(arguments: ["$100.00 to $250.00", "100 – 250", "100 bis 250 €"])
   func `a range keeps both ends`(_ text: String) throws {
-    let reading = PriceReader(vocabulary: try Pipelines.vocabulary()).read(text)
+    let reading = PriceReader(vocabulary: try Self.vocabulary.get()).read(text)
     #expect(reading.price?.amount == nil)
     #expect(reading.price?.low?.hasPrefix("100") == true)
     #expect(reading.price?.high?.hasPrefix("250") == true)

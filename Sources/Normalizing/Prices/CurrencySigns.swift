@@ -4,7 +4,7 @@ import Records
 enum CurrencySigns {
   /// What a sign says.
   enum Meaning: Hashable, Sendable {
-    case code(String)
+    case code(Currency)
     /// Several currencies share the sign; the country of the locale decides.
     case shared(Family)
   }
@@ -13,7 +13,11 @@ enum CurrencySigns {
   enum Family: Hashable, Sendable { case dollar, yen, krona, rupee, yuan, ruble, pound }
 
   /// The currency of a shared sign in a country; nil when the country does not use it.
-  static func currency(_ family: Family, country: String) -> String? {
+  static func currency(_ family: Family, country: String) -> Currency? {
+    code(family, country: country).map(named)
+  }
+
+  private static func code(_ family: Family, country: String) -> String? {
     switch family {
     case .dollar:
       [
@@ -30,32 +34,88 @@ enum CurrencySigns {
     }
   }
 
-  /// Signs that are found anywhere, the longest first; compared after lower-casing.
-  static let signs: [(text: [Unicode.Scalar], meaning: Meaning)] = table.map { (Array($0.0.unicodeScalars), $0.1) }
+  /// Whether a currency is written with a shared sign.
+  static func uses(_ family: Family, _ currency: Currency) -> Bool {
+    switch family {
+    case .dollar:
+      currency.code.hasSuffix("D") && !["SAR", "AED", "KWD", "VND"].contains(currency.code)
+        || ["MXN", "CLP", "COP", "ARS"].contains(currency.code)
+    case .yen: currency.code == "CNY" || currency.code == "JPY"
+    case .krona: ["SEK", "NOK", "DKK", "ISK"].contains(currency.code)
+    case .rupee, .yuan, .ruble, .pound: false
+    }
+  }
+
+  /// A sign as folded scalars.
+  struct Sign: Sendable {
+    let text: [Unicode.Scalar]
+    let meaning: Meaning
+  }
+
+  /// The signs that begin with a scalar, the longest first.
+  static func signs(beginningWith scalar: Unicode.Scalar) -> [Sign] {
+    scalar.isASCII ? ascii[Int(scalar.value)] : others[scalar.value] ?? []
+  }
+
+  private static let all: [Sign] = table.map { Sign(text: Array($0.0.unicodeScalars), meaning: $0.1) }
     .sorted { $0.text.count > $1.text.count }
+  private static let ascii: [[Sign]] = (0..<128).map { value in all.filter { $0.text[0].value == UInt32(value) } }
+  private static let others: [UInt32: [Sign]] = Dictionary(
+    grouping: all.filter { !$0.text[0].isASCII }, by: { $0.text[0].value })
+
+  /// The currency of three ASCII letters in lower case; nil when they are no known code.
+  static func currency(_ first: Unicode.Scalar, _ second: Unicode.Scalar, _ third: Unicode.Scalar) -> Currency? {
+    let (a, b, c) = (first.value &- 0x61, second.value &- 0x61, third.value &- 0x61)
+    guard a < 26, b < 26, c < 26 else { return nil }
+    return byCode[Int((a * 26 + b) * 26 + c)]
+  }
+
+  private static let byCode: [Currency?] = {
+    var table = [Currency?](repeating: nil, count: 26 * 26 * 26)
+    for code in codes {
+      let index = code.utf8.reduce(0) { $0 * 26 + Int($1) - 0x41 }
+      table[index] = Currency(code: code)
+    }
+    return table
+  }()
+
+  /// The currency of a code of this file.
+  private static func named(_ code: String) -> Currency { Currency(code: code) ?? .usd }
 
   private static let table: [(String, Meaning)] = [
-    ("us$", .code("USD")), ("us $", .code("USD")), ("u.s. $", .code("USD")), ("c$", .code("CAD")),
-    ("ca$", .code("CAD")),
-    ("a$", .code("AUD")), ("au$", .code("AUD")), ("au $", .code("AUD")), ("nz$", .code("NZD")), ("hk$", .code("HKD")),
-    ("nt$", .code("TWD")), ("s$", .code("SGD")), ("sgd$", .code("SGD")), ("r$", .code("BRL")), ("mx$", .code("MXN")),
-    ("€", .code("EUR")), ("£", .shared(.pound)), ("￡", .shared(.pound)), ("$", .shared(.dollar)),
+    ("us$", .code(named("USD"))), ("us $", .code(named("USD"))), ("u.s. $", .code(named("USD"))),
+    ("c$", .code(named("CAD"))),
+    ("ca$", .code(named("CAD"))),
+    ("a$", .code(named("AUD"))), ("au$", .code(named("AUD"))), ("au $", .code(named("AUD"))),
+    ("nz$", .code(named("NZD"))), ("hk$", .code(named("HKD"))),
+    ("nt$", .code(named("TWD"))), ("s$", .code(named("SGD"))), ("sgd$", .code(named("SGD"))),
+    ("r$", .code(named("BRL"))), ("mx$", .code(named("MXN"))),
+    ("€", .code(named("EUR"))), ("£", .shared(.pound)), ("￡", .shared(.pound)), ("$", .shared(.dollar)),
     ("＄", .shared(.dollar)),
-    ("¥", .shared(.yen)), ("￥", .shared(.yen)), ("円", .code("JPY")), ("元", .shared(.yuan)), ("圆", .shared(.yuan)),
-    ("人民币", .code("CNY")), ("rmb", .code("CNY")), ("cnh", .code("CNY")), ("yuan", .code("CNY")), ("원", .code("KRW")),
-    ("₩", .code("KRW")), ("₫", .code("VND")), ("vnđ", .code("VND")), ("đồng", .code("VND")), ("đ", .code("VND")),
-    ("₽", .code("RUB")), ("руб", .shared(.ruble)), ("р.", .shared(.ruble)), ("р", .shared(.ruble)),
-    ("грн", .code("UAH")), ("₴", .code("UAH")),
-    ("zł", .code("PLN")), ("zl", .code("PLN")), ("kč", .code("CZK")), ("ft", .code("HUF")), ("lei", .code("RON")),
-    ("лв", .code("BGN")), ("kr", .shared(.krona)), ("₹", .code("INR")), ("rs", .shared(.rupee)), ("tl", .code("TRY")),
-    ("₺", .code("TRY")), ("฿", .code("THB")), ("₱", .code("PHP")), ("s/", .code("PEN")), ("rp", .code("IDR")),
-    ("rm", .code("MYR")), ("₪", .code("ILS")), ("fr.", .code("CHF")), ("sfr", .code("CHF")), ("₸", .code("KZT")),
-    ("тг", .code("KZT")), ("тенге", .code("KZT")), ("₾", .code("GEL")), ("aed", .code("AED")), ("درهم", .code("AED")),
-    ("euro", .code("EUR")), ("евро", .code("EUR")), ("доллар", .code("USD")), ("dollar", .shared(.dollar)),
+    ("¥", .shared(.yen)), ("￥", .shared(.yen)), ("円", .code(named("JPY"))), ("元", .shared(.yuan)),
+    ("圆", .shared(.yuan)),
+    ("人民币", .code(named("CNY"))), ("rmb", .code(named("CNY"))), ("cnh", .code(named("CNY"))),
+    ("yuan", .code(named("CNY"))), ("원", .code(named("KRW"))),
+    ("₩", .code(named("KRW"))), ("₫", .code(named("VND"))), ("vnđ", .code(named("VND"))), ("đồng", .code(named("VND"))),
+    ("đ", .code(named("VND"))),
+    ("₽", .code(named("RUB"))), ("руб", .shared(.ruble)), ("р.", .shared(.ruble)), ("р", .shared(.ruble)),
+    ("грн", .code(named("UAH"))), ("₴", .code(named("UAH"))),
+    ("zł", .code(named("PLN"))), ("zl", .code(named("PLN"))), ("kč", .code(named("CZK"))), ("ft", .code(named("HUF"))),
+    ("lei", .code(named("RON"))),
+    ("лв", .code(named("BGN"))), ("kr", .shared(.krona)), ("₹", .code(named("INR"))), ("rs", .shared(.rupee)),
+    ("tl", .code(named("TRY"))),
+    ("₺", .code(named("TRY"))), ("฿", .code(named("THB"))), ("₱", .code(named("PHP"))), ("s/", .code(named("PEN"))),
+    ("rp", .code(named("IDR"))),
+    ("rm", .code(named("MYR"))), ("₪", .code(named("ILS"))), ("fr.", .code(named("CHF"))), ("sfr", .code(named("CHF"))),
+    ("₸", .code(named("KZT"))),
+    ("тг", .code(named("KZT"))), ("тенге", .code(named("KZT"))), ("₾", .code(named("GEL"))),
+    ("aed", .code(named("AED"))), ("درهم", .code(named("AED"))),
+    ("euro", .code(named("EUR"))), ("евро", .code(named("EUR"))), ("доллар", .code(named("USD"))),
+    ("dollar", .shared(.dollar)),
   ]
 
   /// ISO codes that may stand as words.
-  static let codes: Set<String> = [
+  private static let codes: [String] = [
     "USD", "EUR", "GBP", "CNY", "JPY", "KRW", "VND", "RUB", "UAH", "PLN", "CZK", "HUF", "RON", "BGN", "SEK", "NOK",
     "DKK",
     "ISK", "INR", "PKR", "TRY", "THB", "PHP", "PEN", "IDR", "MYR", "ILS", "CHF", "KZT", "GEL", "AED", "SAR", "CAD",

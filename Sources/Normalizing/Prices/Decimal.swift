@@ -1,52 +1,93 @@
-/// A non-negative decimal of any length, exact: digits and how many of them stand after the point.
+/// A non-negative decimal of up to 28 digits, exact: a whole number and how many of its digits stand after the point.
 struct Decimal: Hashable, Sendable {
-  /// ASCII digits, most significant first.
-  private(set) var digits: [UInt8]
-  /// How many of them are the fraction.
+  private var mantissa: UInt128
   private(set) var scale: Int
 
-  /// The decimal with the digits before and after the point; nil when there is none or it is absurdly long.
-  init?(whole: [UInt8], fraction: [UInt8]) {
-    guard !whole.isEmpty || !fraction.isEmpty, whole.count + fraction.count <= 30 else { return nil }
-    digits = whole + fraction
-    scale = fraction.count
+  /// A whole number.
+  init(_ value: Int) { (mantissa, scale) = (UInt128(value.magnitude), 0) }
+
+  private init(mantissa: UInt128, scale: Int) { (self.mantissa, self.scale) = (mantissa, scale) }
+
+  /// The decimal that digits in a range of a text spell, whatever stands between them.
+  ///
+  /// - Parameter point: Where the fraction begins; nil when there is none.
+  /// - Returns: nil when there is no digit, or more than 28.
+  init?(digitsOf text: [Unicode.Scalar], in range: Range<Int>, point: Int?) {
+    var value: UInt128 = 0
+    var count = 0
+    var fraction = 0
+    for at in range {
+      let digit = text[at].value &- 0x30
+      guard digit < 10 else { continue }
+      value = value &* 10 &+ UInt128(digit)
+      count += 1
+      if let point, at >= point { fraction += 1 }
+      guard count <= 28 else { return nil }
+    }
+    guard count > 0 else { return nil }
+    (mantissa, scale) = (value, fraction)
   }
 
-  /// The decimal times ten to the power of `places`.
+  private static let powers: [UInt128] = (0..<38).map { exponent in
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+
+  /// The decimal times ten to the power of `places`, at most nine.
   func shifted(by places: Int) -> Decimal {
-    var result = self
-    if places <= scale {
-      result.scale -= places
-    } else {
-      result.digits += [UInt8](repeating: UInt8(ascii: "0"), count: places - scale)
-      result.scale = 0
-    }
-    return result
+    if places <= scale { return Decimal(mantissa: mantissa, scale: scale - places) }
+    return Decimal(mantissa: mantissa &* Self.powers[places - scale], scale: 0)
   }
 
   /// The decimal with more digits put after its last one.
-  func appending(_ more: [UInt8]) -> Decimal {
-    var result = self
-    result.digits += more
-    result.scale += more.count
-    return result
+  func appending(_ digits: [UInt8]) -> Decimal {
+    digits.reduce(self) { decimal, digit in
+      Decimal(mantissa: decimal.mantissa &* 10 &+ UInt128(digit &- 0x30), scale: decimal.scale + 1)
+    }
   }
 
+  /// The sum with a whole number.
+  func adding(_ whole: Int) -> Decimal {
+    Decimal(mantissa: mantissa &+ UInt128(whole.magnitude) &* Self.powers[min(scale, 28)], scale: scale)
+  }
+
+  /// Whether it has no fraction.
+  var isWhole: Bool { scale == 0 || mantissa % Self.powers[scale] == 0 }
+
+  /// Whether it is below a whole number.
+  func isBelow(_ whole: Int) -> Bool { mantissa / Self.powers[scale] < UInt128(whole.magnitude) }
+
   /// "1234.5": no needless zeros in front, the fraction as given but for an all-zero one.
-  var text: String {
-    var whole = digits.dropLast(scale).drop { $0 == UInt8(ascii: "0") }
-    if whole.isEmpty { whole = [UInt8(ascii: "0")] }
-    let fraction = digits.suffix(scale)
-    let text = String(decoding: whole, as: UTF8.self)
-    guard fraction.contains(where: { $0 != UInt8(ascii: "0") }) else { return text }
-    return text + "." + String(decoding: fraction, as: UTF8.self)
+  var text: String { text(places: nil) }
+
+  /// The plain decimal with all digits of a minor unit, when it fits one exactly.
+  func text(places: Int?) -> String {
+    let power = Self.powers[scale]
+    let whole = scale == 0 ? mantissa : mantissa / power
+    var fraction = scale == 0 ? 0 : mantissa % power
+    var digits = scale
+    if let places {
+      while digits > places, fraction % 10 == 0 { (fraction, digits) = (fraction / 10, digits - 1) }
+      if digits <= places, mantissa < UInt128(Int64.max) / Self.powers[max(0, places - scale)] {
+        fraction = fraction &* Self.powers[places - digits]
+        return places == 0 ? Self.plain(whole) : Self.plain(whole) + "." + Self.padded(fraction, places)
+      }
+      (fraction, digits) = (scale == 0 ? 0 : mantissa % power, scale)
+    }
+    return fraction == 0 ? Self.plain(whole) : Self.plain(whole) + "." + Self.padded(fraction, digits)
+  }
+
+  private static func plain(_ value: UInt128) -> String {
+    value <= UInt128(UInt64.max) ? String(UInt64(truncatingIfNeeded: value)) : String(value)
+  }
+
+  private static func padded(_ value: UInt128, _ digits: Int) -> String {
+    let text = plain(value)
+    return text.utf8.count < digits ? String(repeating: "0", count: digits - text.utf8.count) + text : text
   }
 
   /// Whether the decimal is at most another one.
   func isAtMost(_ other: Decimal) -> Bool {
     let places = max(scale, other.scale)
-    let left = shifted(by: places).digits.drop { $0 == UInt8(ascii: "0") }
-    let right = other.shifted(by: places).digits.drop { $0 == UInt8(ascii: "0") }
-    return left.count != right.count ? left.count < right.count : !right.lexicographicallyPrecedes(left)
+    return mantissa &* Self.powers[places - scale] <= other.mantissa &* Self.powers[places - other.scale]
   }
 }

@@ -1,40 +1,98 @@
-/// The words that multiply an amount: "15k", "1.2万", "15tr5", "3 млн".
+/// The words that multiply an amount: "15k", "1.2万", "15tr5", "3 млн", "1.25 lakh".
 struct Multiplier {
   let text: [Unicode.Scalar]
-  let language: String?
+  /// Whether the amount is in rupees or the seller in India, where "L" and "Cr" are numbers.
+  let isIndian: Bool
 
-  /// The places of each word; a word of Latin letters counts only when no letter follows.
-  private static let words: [(text: [Unicode.Scalar], places: Int)] = [
-    ("triệu", 6), ("nghìn", 3), ("ngàn", 3), ("тысяч", 3), ("тыс", 3), ("млн", 6), ("mio", 6), ("củ", 6), ("tỷ", 9),
-    ("tr", 6),
-    ("万", 4), ("萬", 4), ("亿", 8), ("千", 3), ("百", 2), ("w", 4), ("k", 3), ("к", 3),
-  ].map { (Array($0.0.unicodeScalars), $0.1) }
+  private struct Word: Sendable {
+    let text: [Unicode.Scalar]
+    let places: Int
+    /// "5 triệu 2": digits after a space still belong to it.
+    var takesSpaced = false
+    var isIndian = false
+  }
+
+  private static let words: [Word] = [
+    Word(text: Array("triệu".unicodeScalars), places: 6, takesSpaced: true),
+    Word(text: Array("tỷ".unicodeScalars), places: 9, takesSpaced: true),
+    Word(text: Array("tỉ".unicodeScalars), places: 9, takesSpaced: true),
+    Word(text: Array("củ".unicodeScalars), places: 6, takesSpaced: true),
+    word("nghìn", 3), word("ngàn", 3), word("tr", 6),
+    word("тысяч", 3), word("тыс", 3), word("т.р", 3), word("т. р", 3), word("тр", 3), word("т р", 3),
+    word("млн", 6), word("mio", 6), word("mln", 6),
+    word("万", 4), word("萬", 4), word("만", 4), word("亿", 8), word("億", 8), word("억", 8), word("千", 3), word("百", 2),
+    word("lakhs", 5), word("lakh", 5), word("lacs", 5), word("lac", 5), word("crores", 7), word("crore", 7),
+    Word(text: ["l"], places: 5, isIndian: true), Word(text: ["c", "r"], places: 7, isIndian: true),
+    word("w", 4), word("k", 3), word("к", 3),
+  ]
+
+  private static func word(_ text: String, _ places: Int) -> Word {
+    Word(text: Array(text.unicodeScalars), places: places)
+  }
+
+  private static let starts: Set<UInt32> = Set(words.map { $0.text[0].value })
 
   /// Multiplies a number by the word after it, and widens its range; gives the places.
-  func apply(to found: inout NumberScanner.Found, _ scanner: NumberScanner) -> Int {
+  func apply(to found: inout NumberScanner.Found, _ signs: SignScanner) -> Int {
     var at = found.range.upperBound
     let isGlued = at < text.count && text[at] != " "
     while at < text.count, text[at] == " " { at += 1 }
-    for (word, places) in Self.words where text[min(at, text.count)...].starts(with: word) {
-      let end = at + word.count
-      let isLatin = word.last?.isASCII == true || word == ["к"]
-      if isLatin, !isGlued && word.count == 1 { continue }
-      if end < text.count, text[end].properties.isAlphabetic, Fold.script(of: word[0]) != .ideographic,
-        word != ["т", "ы", "с"]
+    guard at < text.count, text[at].value > 0x40, Self.starts.contains(text[at].value), signs.sign(covering: at) == nil
+    else { return 0 }
+    for word in Self.words where word.text[0] == text[at] && (!word.isIndian || isIndian) {
+      let end = at + word.text.count
+      guard end <= text.count, (0..<word.text.count).allSatisfy({ text[at + $0] == word.text[$0] }) else { continue }
+      if word.text.count == 1, !PriceText.isIdeographic(word.text[0]), !isGlued {
+        // "50 к руб": apart only before a currency.
+        guard end < text.count, text[end] == " ", signs.sign(covering: end + 1) != nil else { continue }
+      }
+      if end < text.count, PriceText.isLetter(text[end]), !PriceText.isIdeographic(word.text[0]),
+        word.text != ["т", "ы", "с"], signs.sign(covering: end) == nil
       {
         continue
       }
-      // "15tr5", "1万2": digits right after take the next lower places.
-      let trailing = text[end...].prefix { $0.value >= 48 && $0.value <= 57 }
       var value = found.value
       var upper = end
-      if !trailing.isEmpty, trailing.count <= 3, value.text.utf8.allSatisfy({ $0 != UInt8(ascii: ".") }) {
-        value = value.appending(trailing.map { UInt8(truncatingIfNeeded: $0.value) })
-        upper = trailing.endIndex
+      if value.isWhole {
+        if let half = half(at: end) {
+          value = value.appending([0x35])
+          upper = half
+        } else {
+          (value, upper) = lower(value, word, at: end)
+        }
       }
-      found = NumberScanner.Found(value: value.shifted(by: places), range: found.range.lowerBound..<upper)
-      return places
+      found = NumberScanner.Found(value: value.shifted(by: word.places), range: found.range.lowerBound..<upper)
+      return word.places
     }
     return 0
   }
+
+  /// "15tr5", "1万2", "12万8千", "12万8000", "15 triệu 500": what stands after takes the next lower places.
+  private func lower(_ value: Decimal, _ word: Word, at end: Int) -> (Decimal, Int) {
+    var start = end
+    if word.takesSpaced, start + 1 < text.count, text[start] == " " { start += 1 }
+    var stop = start
+    while stop < text.count, text[stop].value &- 0x30 < 10 { stop += 1 }
+    let digits = text[start..<stop].map { UInt8(truncatingIfNeeded: $0.value) }
+    guard !digits.isEmpty, digits.count <= 4 else { return (value, end) }
+    // Apart, only at the end: "5 triệu 2 cái" counts pieces.
+    if start > end, stop < text.count { return (value, end) }
+    if stop < text.count, text[stop] == "." || text[stop] == "," { return (value, end) }
+    let isMyriad = word.places == 4 && PriceText.isIdeographic(word.text[0])
+    if isMyriad, digits.count == 3 { return (value.appending([0x30]).appending(digits), stop) }
+    guard digits.count <= 3 || isMyriad else { return (value, end) }
+    if digits.count == 1, word.places == 4, stop < text.count, text[stop] == "千" { stop += 1 }
+    return (value.appending(digits), stop)
+  }
+
+  /// "3 củ rưỡi", "2万半": and a half.
+  private func half(at end: Int) -> Int? {
+    for word in Self.halves {
+      let stop = end + word.count
+      if stop <= text.count, (0..<word.count).allSatisfy({ text[end + $0] == word[$0] }) { return stop }
+    }
+    return nil
+  }
+
+  private static let halves: [[Unicode.Scalar]] = [" rưỡi", "rưỡi", "半"].map { Array($0.unicodeScalars) }
 }

@@ -35,7 +35,10 @@ struct NumberScanner {
   private func isSeparator(_ at: Int) -> Bool { at >= 0 && at < text.count && (text[at] == "." || text[at] == ",") }
   private func isSpace(_ at: Int) -> Bool {
     guard at < text.count else { return false }
-    return [0x20, 0xA0, 0x2009, 0x202F, 0x2007].contains(text[at].value)
+    switch text[at].value {
+    case 0x20, 0xA0, 0x2009, 0x202F, 0x2007: return true
+    default: return false
+    }
   }
 
   /// Exactly `count` digits at `at`, and no more.
@@ -76,40 +79,62 @@ struct NumberScanner {
   }
 
   private func read(_ range: Range<Int>) -> Found? {
-    let marks = range.filter { isSeparator($0) }
-    var point: Int?
-    if let last = marks.last {
-      let kinds = Set(marks.map { text[$0] })
-      let after = (last + 1..<range.upperBound).filter(isDigit).count
-      let before = (range.lowerBound..<last).filter(isDigit).count
-      let repeats = marks.count { text[$0] == text[last] } > 1
-      if let decimalSeparator {
-        let same = marks.filter { text[$0] == decimalSeparator }
-        point = same.count == 1 ? same[0] : nil
-        if kinds.count == 1, text[last] != decimalSeparator, after != 3, !repeats { point = last }
-      } else if kinds.count == 2 {
-        point = repeats || before == 0 || last == marks.first ? nil : last
-        if text[marks[0]] == text[range.lowerBound], isSeparator(range.lowerBound), after == 3 { point = nil }
-      } else if !repeats {
-        let isZero = before == 1 && text[range.lowerBound] == "0"
-        point = after == 3 && (1...3).contains(before) && !isZero ? nil : last
-      }
+    Decimal(digitsOf: text, in: range, point: point(in: range)).map { Found(value: $0, range: range) }
+  }
+
+  /// Where the decimal point stands; nil when every separator groups digits.
+  private func point(in range: Range<Int>) -> Int? {
+    var first = -1
+    var last = -1
+    var points = 0
+    var commas = 0
+    for at in range where isSeparator(at) {
+      if first < 0 { first = at }
+      last = at
+      if text[at] == "." { points += 1 } else { commas += 1 }
     }
-    let whole = (range.lowerBound..<(point ?? range.upperBound)).filter(isDigit).map {
-      UInt8(truncatingIfNeeded: text[$0].value)
+    guard last >= 0 else { return nil }
+    var after = 0
+    for at in last + 1..<range.upperBound where isDigit(at) { after += 1 }
+    var before = 0
+    for at in range.lowerBound..<last where isDigit(at) { before += 1 }
+    let repeats = (text[last] == "." ? points : commas) > 1
+    let isMixed = points > 0 && commas > 0
+    if let decimalSeparator {
+      let same = decimalSeparator == "." ? points : decimalSeparator == "," ? commas : 0
+      if same == 1 { return range.first { isSeparator($0) && text[$0] == decimalSeparator } }
+      return !isMixed && text[last] != decimalSeparator && after != 3 && !repeats ? last : nil
     }
-    let fraction =
-      point.map { ($0..<range.upperBound).filter(isDigit).map { UInt8(truncatingIfNeeded: text[$0].value) } } ?? []
-    return Decimal(whole: whole, fraction: fraction).map { Found(value: $0, range: range) }
+    if isMixed {
+      if repeats || before == 0 { return nil }
+      return first == range.lowerBound && after == 3 ? nil : last
+    }
+    if repeats { return nil }
+    let isZero = before == 1 && text[range.lowerBound] == "0"
+    return after == 3 && (1...3).contains(before) && !isZero ? nil : last
   }
 
   private func isPercentage(_ end: Int) -> Bool {
     end < text.count && (text[end] == "%" || isSpace(end) && end + 1 < text.count && text[end + 1] == "%")
   }
 
+  /// "15.08.2017", "1.2.17".
   private func isDate(_ range: Range<Int>) -> Bool {
-    let parts = text[range].split(whereSeparator: { $0 == "." || $0 == "," })
-    return parts.count == 3 && parts[0].count <= 2 && parts[1].count <= 2
-      && (parts[2].count == 4 || parts[2].count == 2)
+    var lengths = (0, 0, 0)
+    var part = 0
+    for at in range {
+      if isSeparator(at) {
+        part += 1
+        if part > 2 { return false }
+      } else if part == 0 {
+        lengths.0 += 1
+      } else if part == 1 {
+        lengths.1 += 1
+      } else {
+        lengths.2 += 1
+      }
+    }
+    return part == 2 && (1...2).contains(lengths.0) && (1...2).contains(lengths.1)
+      && (lengths.2 == 4 || lengths.2 == 2)
   }
 }

@@ -20,6 +20,8 @@ struct PhraseTrie: Sendable {
     let words: Range<Int>
     /// Whether it begins inside an ideographic word.
     let isInside: Bool
+    /// Where it stands in the bytes of the text.
+    let bytes: Range<Int>
   }
 
   private struct Node: Sendable {
@@ -125,7 +127,7 @@ struct PhraseTrie: Sendable {
         guard isAtEnd || output.bounds.contains(.endsInside), !isInside || output.bounds.contains(.beginsInside) else {
           continue
         }
-        found.append(Match(id: output.id, words: word..<last + 1, isInside: isInside))
+        found.append(Match(id: output.id, words: word..<last + 1, isInside: isInside, bytes: start..<at))
       }
     }
   }

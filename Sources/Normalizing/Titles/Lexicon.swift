@@ -12,20 +12,7 @@ final class Lexicon: Sendable {
   private let trie: PhraseTrie
 
   init(_ phrases: [Concept: [String]]) {
-    var compiled: [(bytes: [UInt8], id: Int, bounds: PhraseTrie.Bounds)] = []
-    for (id, concept) in Concept.allCases.enumerated() {
-      for phrase in phrases[concept] ?? [] {
-        // A trailing * stands for any ending.
-        let isStem = phrase.hasSuffix("*")
-        let folded = FoldedText(isStem ? String(phrase.dropLast()) : phrase)
-        guard let first = folded.marks.first, let last = folded.marks.last else { continue }
-        var bounds: PhraseTrie.Bounds = []
-        if first.isIdeographic { bounds.insert(.beginsInside) }
-        if isStem || last.isIdeographic { bounds.insert(.endsInside) }
-        compiled.append((Array(folded.bytes.dropFirst().dropLast()), id, bounds))
-      }
-    }
-    trie = PhraseTrie(compiled)
+    trie = PhraseTrie(phrases: phrases)
   }
 
   /// Every phrase in a text, in order of its first word.
@@ -40,4 +27,24 @@ final class Lexicon: Sendable {
 extension Concept {
   /// All concepts, kept, so that a hit need not make the list anew.
   static let all = Array(Concept.allCases)
+}
+
+extension PhraseTrie {
+  /// A trie of the phrases of concepts, by their places in `Concept.all`.
+  init(phrases: [Concept: [String]]) {
+    var compiled: [(bytes: [UInt8], id: Int, bounds: PhraseTrie.Bounds)] = []
+    for (id, concept) in Concept.all.enumerated() {
+      for phrase in phrases[concept] ?? [] {
+        // A trailing * stands for any ending.
+        let isStem = phrase.hasSuffix("*")
+        let folded = FoldedText(isStem ? String(phrase.dropLast()) : phrase)
+        guard let first = folded.marks.first, let last = folded.marks.last else { continue }
+        var bounds: PhraseTrie.Bounds = []
+        if first.isIdeographic { bounds.insert(.beginsInside) }
+        if isStem || last.isIdeographic { bounds.insert(.endsInside) }
+        compiled.append((Array(folded.bytes.dropFirst().dropLast()), id, bounds))
+      }
+    }
+    self.init(compiled)
+  }
 }

@@ -29,6 +29,18 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case radeonBrand = "radeon_brand"
   /// "用": what stands before it is what the goods go with.
   case purposeAfter = "for_after"
+  /// Beside amounts: a gift, the lowest of several, struck out, standing, for each, for all, with or without shipping.
+  case priceFree = "price_free"
+  case priceFrom = "price_from"
+  case priceFromAfter = "price_from_after"
+  case priceOld = "price_old"
+  case priceNew = "price_new"
+  case priceEach = "price_each"
+  /// A unit that counts after "/" only.
+  case priceUnit = "price_unit"
+  case perLot = "per_lot"
+  case shippingIncluded = "shipping_included"
+  case shippingExtra = "shipping_extra"
   /// Counts in words.
   case two, three, four, five, six, eight, ten
 }
@@ -39,10 +51,14 @@ public struct Vocabulary: Sendable {
   public let phrases: [Concept: [String]]
 
   let lexicon: Lexicon
+  /// The phrases that matter beside amounts.
+  let moneyWords: MoneyWords
 
   /// Compiles a vocabulary.
   public init(phrases: [Concept: [String]]) {
     self.phrases = phrases
-    lexicon = Lexicon(phrases)
+    let money = MoneyWords.concepts
+    lexicon = Lexicon(phrases.filter { $0.key == .negotiable || $0.key == .trade || !money.contains($0.key) })
+    moneyWords = MoneyWords(phrases)
   }
 }
