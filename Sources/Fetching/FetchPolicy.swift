@@ -16,8 +16,8 @@ public struct FetchPolicy: Hashable, Sendable {
   public var headers: [HeaderField]
   /// What the source wants to be shown; nil when it takes no authorization.
   public var credentials: CredentialRules?
-  /// Milliseconds to leave between the starts of two requests to a host and, when only one may be under way, also
-  /// between the end of one and the start of the next.
+  /// Milliseconds to leave between the starts of two requests to a host and, when none is under way, also between
+  /// the end of one and the start of the next.
   public var delayMilliseconds: Int
   /// How many requests to a host may be under way at once.
   public var concurrency: Int

@@ -28,12 +28,13 @@ struct HostGate {
 
   /// How long the starting caller still has to wait for the gap.
   ///
-  /// With one request at a time the gap also counts from the end of the last, which is how the server sees it. The
-  /// clock has whole milliseconds and may be almost one behind, hence the one more.
-  func gapLeft(_ gap: Int, concurrency: Int, now: Int) -> Int {
+  /// While nothing is under way the gap also counts from the end of the last request: the server got that one some
+  /// time after its start, and sees the full gap only so. The clock has whole milliseconds and may be almost one
+  /// behind, hence the one more.
+  func gapLeft(_ gap: Int, now: Int) -> Int {
     guard gap > 0 else { return 0 }
     var from = lastStart
-    if concurrency == 1, let lastEnd { from = max(from ?? lastEnd, lastEnd) }
+    if underWay == 0, let lastEnd { from = max(from ?? lastEnd, lastEnd) }
     return from.map { max(0, $0 + gap + 1 - now) } ?? 0
   }
 

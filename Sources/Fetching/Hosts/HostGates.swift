@@ -36,14 +36,14 @@ final class HostGates: Sendable {
   ) async throws(Obstacle) -> Value {
     try await awaitTurn(terms)
     do throws(Obstacle) {
-      try await awaitGap(terms, check: check)
+      repeat {
+        try await awaitGap(terms, check: check)
+        guard await turnstile.enter() else { throw Obstacle(.cancelled) }
+        // Waiting for a place takes time, in which the host may have asked to be left alone.
+      } while !keepsPlace(terms)
     } catch {
       change(terms.host) { $0.gaveUp() }
       throw error
-    }
-    guard await turnstile.enter() else {
-      change(terms.host) { $0.gaveUp() }
-      throw Obstacle(.cancelled)
     }
     change(terms.host) { $0.started(now: environment.elapsedMilliseconds()) }
     defer {
@@ -90,16 +90,26 @@ final class HostGates: Sendable {
     while true {
       if Task.isCancelled { throw Obstacle(.cancelled) }
       try check()
-      let now = environment.elapsedMilliseconds()
-      let (gap, hold) = change(terms.host) { gate in
-        (gate.gapLeft(terms.gap, concurrency: max(terms.concurrency, 1), now: now), max(0, gate.heldUntil - now))
-      }
+      let (gap, hold) = left(terms)
       if hold > terms.longestWait + 1 {
         throw Obstacle(.deferred(until: Self.moment(after: hold, environment.now())))
       }
       guard max(gap, hold) > 0 else { return }
       await environment.sleep(max(gap, hold))
     }
+  }
+
+  /// Whether the request may still start; else the place is somebody else's.
+  private func keepsPlace(_ terms: Terms) -> Bool {
+    if left(terms) == (0, 0) { return true }
+    turnstile.leave()
+    return false
+  }
+
+  /// How long the gap and the host's own wish still are.
+  private func left(_ terms: Terms) -> (gap: Int, hold: Int) {
+    let now = environment.elapsedMilliseconds()
+    return change(terms.host) { ($0.gapLeft(terms.gap, now: now), max(0, $0.heldUntil - now)) }
   }
 
   @discardableResult
