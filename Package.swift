@@ -45,7 +45,7 @@ let package = Package(
     room("Parsing", "Records", "XMLKit", "TextKit"),
     room("Normalizing", "Records", "DigestKit", "TextKit"),
     room("Deduplicating", "Records", "DigestKit"),
-    room("Loading", "Records", "SQLiteKit", "DigestKit", embeds: ["Migrations/m0001_first.sql"]),
+    room("Loading", "Records", "SQLiteKit", "DigestKit", embeds: ["Migrations/m0001_first.sql", "Migrations/m0002_plans.sql"]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),
 
@@ -105,7 +105,7 @@ let package = Package(
     tests("ReportingTests", "Reporting", "Records", "FileKit"),
     tests("KitTests", "XMLKit", "SQLiteKit", "ZlibKit", "DigestKit", "TextKit", "FileKit"),
     tests("ConformanceTests", "Outside", "Pipeline", "Parsing", "Records", "FileKit", "DigestKit"),
-    tests("PipelineTests", "Outside", "Pipeline", "Records", "FileKit"),
+    tests("PipelineTests", "Outside", "Servers", "Pipeline", "Records", "FileKit"),
     tests("CommandTests", "Outside", "aftermarket", "Records", "FileKit"),
     tests("HostileTests", "Outside"),
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),

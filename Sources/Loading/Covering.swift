@@ -8,12 +8,19 @@ struct CoverageDay: Hashable {
 }
 
 extension Loader {
-  /// Stores a page line.
+  /// Stores a page line, or that the plan of a source began or ended.
   ///
   /// - Returns: The source and day whose coverage it belongs to, when both are known.
   mutating func apply(_ line: PageLine) throws(SQLiteFailure) -> CoverageDay? {
     if let source = line.source { try know(source) }
     let origin = line.provenance
+    if let mark = line.planMark {
+      guard let source = line.source, let time = origin.fetchedAt else { return nil }
+      try statements.upsertPlan.run(
+        .text(source.name), .text(time.day.description), .text(mark == .begun ? time.description : nil),
+        .text(mark == .ended ? time.description : nil))
+      return CoverageDay(source: source, day: time.day)
+    }
     try statements.upsertPage.run(
       .text(Identity.page(line)), .text(line.source?.name), .text(line.url), .text(origin.fetchedAt?.description),
       .int(line.httpStatus), .text(line.charset), .int(line.bytes), .text(origin.pageSHA256), .text(origin.archive),

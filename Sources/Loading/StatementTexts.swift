@@ -17,14 +17,26 @@ extension Statements {
 
   static let coverageCount = """
     INSERT INTO coverage (source_id, date, pages_expected, pages_read, complete)
-    SELECT ?1, ?2, expected, read, expected = read FROM (
+    SELECT ?1, ?2, expected, read, expected = read AND NOT EXISTS (
+      SELECT 1 FROM fetch_plan WHERE source_id = ?1 AND date = ?2
+        AND (begun_at IS NULL OR ended_at IS NULL OR ended_at < begun_at))
+    FROM (
       SELECT count(DISTINCT ifnull(url, page_id)) AS expected,
         count(DISTINCT iif(verdict IN ('parsed', 'unchanged', 'empty'), ifnull(url, page_id), NULL)) AS read
       FROM page WHERE source_id = ?1 AND fetched_at >= ?2 AND fetched_at < ?3)
     WHERE true
     ON CONFLICT DO UPDATE SET pages_expected = excluded.pages_expected, pages_read = excluded.pages_read,
       complete = excluded.complete
-    WHERE (pages_expected, pages_read) IS NOT (excluded.pages_expected, excluded.pages_read)
+    WHERE (pages_expected, pages_read, complete)
+      IS NOT (excluded.pages_expected, excluded.pages_read, excluded.complete)
+    """
+
+  static let planUpsert = """
+    INSERT INTO fetch_plan (source_id, date, begun_at, ended_at) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT DO UPDATE SET
+      begun_at = nullif(max(ifnull(begun_at, ''), ifnull(excluded.begun_at, '')), ''),
+      ended_at = nullif(max(ifnull(ended_at, ''), ifnull(excluded.ended_at, '')), '')
+    WHERE ifnull(excluded.begun_at, '') > ifnull(begun_at, '') OR ifnull(excluded.ended_at, '') > ifnull(ended_at, '')
     """
 
   static let reportUpsert = """

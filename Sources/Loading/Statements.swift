@@ -8,6 +8,7 @@ struct Statements: ~Copyable {
   var insertSource: Statement
   var insertQuarantine: Statement
   var upsertPage: Statement
+  var upsertPlan: Statement
   var countCoverage: Statement
   var upsertReport: Statement
   var upsertDocument: Statement
@@ -32,6 +33,7 @@ struct Statements: ~Copyable {
         ON CONFLICT DO UPDATE SET message = excluded.message WHERE excluded.message < message
         """, persistent: true),
       upsertPage: try database.prepare(Statements.pageUpsert, persistent: true),
+      upsertPlan: try database.prepare(Statements.planUpsert, persistent: true),
       countCoverage: try database.prepare(Statements.coverageCount, persistent: true),
       upsertReport: try database.prepare(Statements.reportUpsert, persistent: true),
       upsertDocument: try database.prepare(Statements.documentUpsert, persistent: true),

@@ -51,8 +51,7 @@ struct Derivation {
           summary.unreadable += 1
           story.tell(.error, message)
         case .records(let records):
-          summary.pages += 1
-          for record in records { summary.count(record) }
+          summary.count(records)
           if case .page(let line)? = records.last { Derivation.tell(line, story) }
           batch.append(contentsOf: records)
           guard batch.count >= Derivation.batchSize else { return }
@@ -66,6 +65,7 @@ struct Derivation {
 
   /// Tells how a page was read: usable ones as a detail, others as an event.
   static func tell(_ line: PageLine, _ story: Story) {
+    guard line.planMark == nil else { return }
     let name = line.url ?? line.provenance.pageSHA256.map { "page \($0.prefix(12))" } ?? "a page"
     let source = line.source?.name ?? "unrecognized"
     let reason = line.reason.map { ": \($0)" } ?? ""

@@ -31,6 +31,13 @@ public struct RunSummary: Hashable, Sendable {
   /// Whether nothing at all could be used.
   public var isUseless: Bool { pages + unreadable > known && usable == 0 && known == 0 }
 
+  /// Counts the records of a page with its line; what says how far a plan is counts for nothing.
+  mutating func count(_ records: [NormalizedRecord]) {
+    if case .page(let line)? = records.last, line.planMark != nil { return }
+    pages += 1
+    for record in records { count(record) }
+  }
+
   mutating func count(_ record: RawRecord) {
     switch record {
     case .listing: listings += 1

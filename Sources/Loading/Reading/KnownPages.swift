@@ -18,11 +18,22 @@ extension Loader {
     }
   }
 
-  /// Whether the row of this page line is in the database.
+  /// Whether what this line says is in the database.
   public func isKnown(_ line: PageLine) throws(LoadFailure) -> Bool {
     do {
-      var select = try database.prepare("SELECT 1 FROM page WHERE page_id = ?1")
-      return try select.first(.text(Identity.page(line)), row: { _ in true }) ?? false
+      guard let mark = line.planMark else {
+        var select = try database.prepare("SELECT 1 FROM page WHERE page_id = ?1")
+        return try select.first(.text(Identity.page(line)), row: { _ in true }) ?? false
+      }
+      let time = line.provenance.fetchedAt
+      var select = try database.prepare(
+        """
+        SELECT 1 FROM fetch_plan
+        WHERE source_id = ?1 AND date = ?2 AND iif(?3, ended_at, begun_at) >= ?4
+        """)
+      return try select.first(
+        .text(line.source?.name), .text(time?.day.description), .bool(mark == .ended), .text(time?.description),
+        row: { _ in true }) ?? false
     } catch {
       throw LoadFailure(error, path: path)
     }

@@ -2,8 +2,9 @@
 public enum PublicTables {
   /// Tables of the logical dump.
   public static let dumped = [
-    "source", "page", "coverage", "gpu_model", "gpu_spec", "listing", "observation", "offer", "offer_evidence",
-    "market_report", "report_mention", "report_quote", "report_claim", "policy_document", "policy_event",
+    "source", "page", "coverage", "fetch_plan", "gpu_model", "gpu_spec", "listing", "observation", "offer",
+    "offer_evidence", "market_report", "report_mention", "report_quote", "report_claim", "policy_document",
+    "policy_event",
     "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
     "demand_spike",
   ]

@@ -85,8 +85,10 @@ public struct IngestJob: Sendable {
         _ = try writer?.append(page)
       case .outcome(let line):
         if try store.isKnown(line) {
-          summary.known += 1
-          summary.pages += 1
+          if line.planMark == nil {
+            summary.known += 1
+            summary.pages += 1
+          }
           continue
         }
         if writer == nil { writer = try store.newArchive("ingest", now) }

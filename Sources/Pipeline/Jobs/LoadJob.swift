@@ -52,7 +52,7 @@ public struct LoadJob: Sendable {
           Quarantined(
             stage: "load", code: "line_unreadable", message: message, record: String(decoding: line, as: UTF8.self)))
       }
-      summary.count(record)
+      if case .page(let line) = record, line.planMark != nil {} else { summary.count(record) }
       batch.append(record)
       // The records of a page and the line that ends them belong into one transaction.
       if batch.count >= LoadJob.batchSize, case .page = record {

@@ -48,10 +48,12 @@ public struct ParseJob: Sendable {
           summary.unreadable += 1
           story.tell(.error, message)
         case .read(let records, let line):
-          summary.pages += 1
-          for record in records { summary.count(record) }
-          summary.count(RawRecord.page(line))
-          Derivation.tell(line, story)
+          if line.planMark == nil {
+            summary.pages += 1
+            for record in records { summary.count(record) }
+            summary.count(RawRecord.page(line))
+            Derivation.tell(line, story)
+          }
           try write(result.bytes)
         }
       })

@@ -59,6 +59,32 @@ public struct PageLine: Hashable, Sendable {
 }
 
 extension PageLine {
+  /// What a line says that is about no page, but about all that is to be fetched of a source in a night.
+  public enum PlanMark: Hashable, Sendable {
+    /// It was begun; until it is ended, the night is not wholly read.
+    case begun
+    /// All of it was asked for, and no pagination broke off.
+    case ended
+  }
+
+  /// What the line says of a night's plan; nil for a line about a page.
+  public var planMark: PlanMark? {
+    guard url == nil, source != nil, provenance.pageSHA256 == nil, bytes == nil else { return nil }
+    switch verdict {
+    case .partial: return .begun
+    case .parsed: return .ended
+    default: return nil
+    }
+  }
+
+  /// A line that says how far a night's plan for a source is.
+  public init(_ mark: PlanMark, of source: SourceID, at time: Instant) {
+    self.init(
+      source: source, url: nil, verdict: mark == .begun ? .partial : .parsed,
+      reason: mark == .begun ? "fetching began" : "fetching ended, and nothing was left")
+    provenance.fetchedAt = time
+  }
+
   init(_ reader: inout JSONObjectReader) throws(JSONFailure) {
     self.init(
       source: try reader.string("source").map(SourceID.init), url: try reader.string("url"),

@@ -63,8 +63,9 @@ public struct FetchPreview: Hashable, Sendable {
       if !missing.isEmpty {
         line.refusal = "\(missing.joined(separator: " and ")) is not set in the environment or the secrets file"
       }
-      line.requests = try FetchPlan(rules, source: source.id).expectedRequests
-      line.kept = rules.urls.count { held.page(source.id, $0) != nil }
+      var plan = try FetchPlan(rules, source: source.id)
+      line.requests = plan.expectedRequests
+      while let step = plan.next() { line.kept += held.page(source.id, step.url) == nil ? 0 : 1 }
       line.hosts = Set(policy.hosts).sorted()
       line.delaySeconds = rules.delaySeconds
       line.budgetLeft = rules.dailyRequests.map { max(0, $0 - held.requests[source.id, default: 0]) }

@@ -24,6 +24,8 @@ struct SourceDrive: Sendable {
   private enum Answer: Sendable {
     case page(ParsedPage, url: String, bytes: Int, isKept: Bool)
     case none(PageLine)
+    /// There is no page behind the last one, which is how numbered pages end.
+    case end(String)
   }
 
   /// How many steps are in hand at once: those under way, and as many that wait before the host's gate.
@@ -43,8 +45,11 @@ struct SourceDrive: Sendable {
       try await note(outcome(error.url, error.verdict, "\(error)"), in: &tally)
       return tally
     }
+    try await desk.store([], PageLine(.begun, of: source.id, at: clock.now()))
     try await follow(&plan, &tally)
-    for line in plan.outcomes(at: clock.now()) { try await note(line, in: &tally) }
+    let broken = plan.outcomes(at: clock.now())
+    for line in broken { try await note(line, in: &tally) }
+    if broken.isEmpty { try await desk.store([], PageLine(.ended, of: source.id, at: clock.now())) }
     return tally
   }
 
@@ -74,6 +79,7 @@ struct SourceDrive: Sendable {
       tally.verdicts[line.verdict, default: 0] += 1
       progress.failed()
       plan.missed(step, because: line.reason ?? line.verdict.rawValue)
+    case .end(let reason): plan.missed(step, because: reason, isGone: true)
     case .page(let parsed, let url, let bytes, let isKept):
       tally.verdicts[parsed.line.verdict, default: 0] += 1
       if isKept {
@@ -115,6 +121,10 @@ struct SourceDrive: Sendable {
     let result: FetchResult
     do throws(FetchFailure) { result = try await fetcher.fetch(step.url, policy: policy, earlier: before) } catch {
       if case .cancelled = error.reason { throw CancellationError() }
+      if isEnd(step, error) {
+        try await desk.store(error.evidence)
+        return .end("\(error)")
+      }
       let line = outcome(step.url, error.verdict, "\(error)")
       try await desk.store(error.evidence, line)
       story.tell(.error, "\(error)")
@@ -130,6 +140,13 @@ struct SourceDrive: Sendable {
       fetcher.blocked(host: host)
     }
     return .page(parsed, url: page.url ?? step.url, bytes: page.body.count, isKept: false)
+  }
+
+  /// Whether the failure only says that the numbered pages of a list are over.
+  private func isEnd(_ step: PlanStep, _ failure: FetchFailure) -> Bool {
+    guard case .status(let status) = failure.reason, status == 404 || status == 410 else { return false }
+    guard case .number = source.fetch?.pagination else { return false }
+    return step.depth > 0 && !step.isDetail
   }
 
   private func tell(_ line: PageLine, _ page: Page) {

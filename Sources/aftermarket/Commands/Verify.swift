@@ -1,0 +1,27 @@
+import Pipeline
+
+extension Command {
+  /// Checks the archives.
+  static let verify = Command(
+    name: "verify",
+    summary: "check every byte of the archives",
+    usage: "",
+    discussion: """
+      Reads every archive of the workspace from end to end: torn or missing ends, digests of records and bodies, counts,
+      and pages whose body is elsewhere. A line for each finding names file and byte; the last line says what was
+      checked. The database is not looked at: it can be derived again. Ends with 3 when something is damaged. An archive
+      that is not sealed yet is told and is no damage: the next run seals what is whole.
+      """,
+    examples: [
+      Example("aftermarket verify --workspace demo", "checks the demo's archives"),
+      Example("aftermarket verify --workspace demo --json", "the same, a JSON object a line"),
+    ],
+    isPatient: true,
+    run: { _, context in
+      let summary = try VerifyJob(workspace: context.workspace, story: context.story).run { text, json in
+        try context.answer((context.isJSON ? json : Story.escaped(text)) + "\n")
+      }
+      try context.answer((context.isJSON ? summary.json : summary.line) + "\n")
+      return summary.damages > 0 ? .damaged : .done
+    })
+}
