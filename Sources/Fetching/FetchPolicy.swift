@@ -16,6 +16,10 @@ public struct FetchPolicy: Hashable, Sendable {
   public var headers: [HeaderField]
   /// What the source wants to be shown; nil when it takes no authorization.
   public var credentials: CredentialRules?
+  /// Whether the publisher has given this user a key or feed of their own.
+  ///
+  /// robots.txt speaks to crawlers (RFC 9309, 1); who comes with a key of the publisher's comes by its terms instead.
+  public var isAuthorized: Bool
   /// Milliseconds to leave between the starts of two requests to a host and, when none is under way, also between
   /// the end of one and the start of the next.
   public var delayMilliseconds: Int
@@ -45,6 +49,7 @@ public struct FetchPolicy: Hashable, Sendable {
     networks = []
     headers = []
     credentials = nil
+    isAuthorized = false
     concurrency = 1
     delayMilliseconds = 2_000
     retries = 3

@@ -16,6 +16,7 @@ extension FetchPolicy {
       return
     }
     credentials = rules.credentials
+    isAuthorized = source.access == .authorized && credentials != nil
     if source.access == .authorized, credentials == nil {
       refusal =
         "\(source.title) needs authorization, \(source.auth); then declare fetch.credentials in its file, "

@@ -126,8 +126,11 @@ struct Visit {
   }
 
   /// The milliseconds to leave between requests to the host, when host and robots.txt allow the address at all.
+  ///
+  /// robots.txt is not asked where a key of the publisher's is shown.
   private mutating func gapAllowed(for address: WebAddress) async throws(Obstacle) -> Int {
     guard policy.permits(host: address.host) else { throw Obstacle(.hostForeign(address.host)) }
+    if policy.isAuthorized, address.origin == home, wallet?.isEmpty == false { return policy.delayMilliseconds }
     switch try await shared.robots.answer(for: address, policy: policy, evidence: &trail) {
     case .unreachable(let why): throw Obstacle(.robotsUnreachable(why))
     case .rules(let rules):

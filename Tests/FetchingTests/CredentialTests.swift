@@ -44,6 +44,21 @@ import Testing
     #expect(web.seen.allSatisfy { seen in !seen.request.headers.contains { $0.value.contains("k3y") } })
   }
 
+  @Test func `who comes with a key of the publisher's is no crawler there, but is one elsewhere`() throws {
+    let elsewhere = "https://other.shop.example/list"
+    var agreed = policy(Self.header)
+    agreed.isAuthorized = true
+    let replies: [String: [ScriptedWeb.Reply]] = [
+      Self.page: [.answer("302 Found", headers: ["Location: \(elsewhere)"])],
+      "https://api.shop.example/robots.txt": [.answer("200 OK", body: "User-agent: *\nDisallow: /")],
+      "https://other.shop.example/robots.txt": [.answer("200 OK", body: "User-agent: *\nDisallow: /")],
+    ]
+    let web = ScriptedWeb(replies, secrets: Self.secrets)
+    let failure = try #require(try web.fetch(Self.page, agreed).failure)
+    #expect(failure.code == "fetch.barred_by_robots")
+    #expect(web.seen.map(\.request.url.text) == [Self.page, "https://other.shop.example/robots.txt"])
+  }
+
   @Test func `secrets of the query are added where nobody else sees them`() throws {
     let web = web([Self.page: [.answer("200 OK", body: "x")]], secrets: ["SHOP_KEY": "a&b=c d", "SHOP_USER": "bob"])
     let page = try web.fetch(Self.page, policy(Self.query)).get().page
@@ -104,7 +119,7 @@ import Testing
   }
 
   @Test func `a redirect that carries a secret to another host is not followed`() throws {
-    let web = web([
+    let replies: [String: [ScriptedWeb.Reply]] = [
       Self.page: [.answer("302 Found", headers: ["Location: https://other.shop.example/?got=k3y-of-the-shop"])]
     ])
     let failure = try #require(try web.fetch(Self.page, policy(Self.query)).failure)
