@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func `a redirect that carries a secret to another host is not followed`() throws {
-    let replies: [String: [ScriptedWeb.Reply]] = [
+    let web = web([
       Self.page: [.answer("302 Found", headers: ["Location: https://other.shop.example/?got=k3y-of-the-shop"])]
     ])
     let failure = try #require(try web.fetch(Self.page, policy(Self.query)).failure)
