@@ -193,3 +193,23 @@ struct Seeded: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 }
+
+extension FileKitTests {
+  @Test func `a file that others may read or write is told`() throws {
+    let path = scratch("secrets")
+    try FileSystem.writeAtomically([1], to: path)
+    for (mode, isShared) in [(0o600, false), (0o400, false), (0o640, true), (0o602, true), (0o644, true)] {
+      try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      let access = try FileSystem.access(path)
+      #expect(access.isShared == isShared && access.text == String(mode, radix: 8))
+    }
+  }
+
+  @Test func `a real path has no links and no dots in it`() throws {
+    try FileSystem.makeFolders(scratch("a/b"))
+    try FileManager.default.createSymbolicLink(atPath: scratch("link"), withDestinationPath: scratch("a"))
+    let folder = try FileSystem.realPath(scratch("a/b"))
+    #expect(try FileSystem.realPath(scratch("link/b/../b")) == folder)
+    #expect(throws: FileFailure.self) { try FileSystem.realPath(scratch("gone")) }
+  }
+}

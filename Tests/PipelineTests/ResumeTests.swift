@@ -97,6 +97,16 @@ struct ResumeTests {
     #expect(try await Program.dump(in: night.scratch) == once)
   }
 
+  @Test func `a page behind a redirect is not asked for again`() async throws {
+    let night = try Night()
+    try night.source("shop", ["/moved/1", "/fragile/2"])
+    #expect(try await night.run("run").status == 1)
+    #expect(night.market.requests.map(\.path).contains("/shop/1"))
+    night.market.reset()
+    #expect(try await night.run("fetch").status == 1)
+    #expect(night.market.requests.map(\.path) == ["/fragile/2"])
+  }
+
   @Test func `a night that was killed and never completed does not count as read`() async throws {
     let night = try Night()
     try night.source("slow", Self.slow)

@@ -26,7 +26,7 @@ struct SourceChoice {
       case .authorized where source.fetch?.credentials != nil && missing.isEmpty: return true
       case .nightly, .authorized:
         story.tell(
-          .detail,
+          .event,
           "\(source.id) is left out: "
             + (missing.isEmpty ? "it needs authorization" : "\(missing.joined(separator: " and ")) is not set"))
         return false
