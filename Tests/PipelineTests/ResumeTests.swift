@@ -97,6 +97,22 @@ struct ResumeTests {
     #expect(try await Program.dump(in: night.scratch) == once)
   }
 
+  @Test func `a run that fetched nothing does not stand for the night`() async throws {
+    let night = try Night()
+    try night.source("shop", ["/shop/1"])
+    for _ in 1...2 { #expect(try await night.run("run", "--offline").status == 0) }
+    #expect(night.market.requests.isEmpty)
+    #expect(try await night.run("run").status == 0)
+    #expect(night.market.requests.count == 1)
+    let over = try await night.run("run", "--date", "2025-10-01", on: "2025-10-02")
+    #expect(over.status == 0 && over.output.contains("nothing to do"), "\(over)")
+    let missed = try await night.run("run", "--date", "2025-09-30", on: "2025-10-02")
+    #expect(missed.status == 0 && missed.errors.contains("nothing is fetched"), "\(missed)")
+    #expect(try await night.run("run", "--date", "2025-10-03", on: "2025-10-02").status == 2)
+    #expect(night.market.requests.count == 1)
+    #expect(try await night.rows("SELECT date FROM coverage") == ["2025-10-01"])
+  }
+
   @Test func `a page behind a redirect is not asked for again`() async throws {
     let night = try Night()
     try night.source("shop", ["/moved/1", "/fragile/2"])

@@ -63,8 +63,7 @@ public struct RunJob: Sendable {
       }
       let summary = try await work(sources, key, isFetching: isFetching, day: date, &store, &ledger)
       try store.finish(
-        key, at: clock.now(), status: summary.isUseless ? "failed" : summary.isIncomplete ? "partial" : "done",
-        stages: ledger.stages)
+        key, at: clock.now(), status: status(summary, hasFetched: isFetching), stages: ledger.stages)
       try lock.release()
       if let damage = summary.damage {
         story.tell(.event, summary.line)
@@ -76,6 +75,12 @@ public struct RunJob: Sendable {
       try? store.finish(key, at: clock.now(), status: status, stages: ledger.stages)
       throw error
     }
+  }
+
+  /// How the run ended; one that fetched nothing has not done what a night is for.
+  private func status(_ summary: NightSummary, hasFetched: Bool) -> String {
+    if summary.isUseless { return "failed" }
+    return summary.isIncomplete || !hasFetched ? "partial" : "done"
   }
 
   private func work(
