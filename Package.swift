@@ -62,7 +62,9 @@ let package = Package(
     // What `make bench` measures; no part of the product.
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["Records", "Parsing", "Archiving", "CurlKit", "HTTPKit", "DigestKit", "FileKit"],
+      dependencies: [
+        "Records", "Parsing", "Normalizing", "Archiving", "CurlKit", "HTTPKit", "DigestKit", "FileKit",
+      ],
       path: "Benchmarks/harness",
       swiftSettings: strict),
 

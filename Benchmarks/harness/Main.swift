@@ -7,13 +7,19 @@ import Records
 ///
 /// `benchmarks DEFINITION.json5 FOLDER [VERSION]` reads the pages of a folder by one source's selectors. They are loaded
 /// first; what is timed is bytes to records: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
-/// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`.
+/// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`, `benchmarks titles|match|prices
+/// FILE DATA` at `TextRun`.
 @main
 struct Main {
   static func main() async {
     let words = Array(CommandLine.arguments.dropFirst())
     do {
-      let line = words.first == "fetch-engine" ? try await EngineRun(words.dropFirst()).line() : try line(words)
+      let line =
+        switch words.first {
+        case "fetch-engine": try await EngineRun(words.dropFirst()).line()
+        case "titles", "match", "prices": try TextRun(words[...]).line()
+        default: try line(words)
+        }
       try StandardOutput.write(line + "\n")
     } catch {
       try? StandardError.write("benchmarks: \(error)\n")
@@ -49,7 +55,8 @@ struct Main {
 /// What is told when the words are not as they should be.
 struct Usage: Error, CustomStringConvertible {
   var description: String {
-    "usage: benchmarks DEFINITION.json5 FOLDER [VERSION] | benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]"
+    "usage: benchmarks DEFINITION.json5 FOLDER [VERSION] | benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER] "
+      + "| benchmarks titles FILE NAMES | benchmarks match|prices FILE PIPELINES"
   }
 }
 

@@ -95,4 +95,31 @@ struct PriceTests {
     #expect(reading.price?.high?.hasPrefix("250") == true)
     #expect(reading.flags == ["range"])
   }
+
+  @Test func `a plain figure says the same among words that say nothing`() throws {
+    let reader = PriceReader(vocabulary: try Self.vocabulary.get())
+    let seed = UInt64.random(in: 1...UInt64.max)
+    print("seed \(seed)")
+    var state = seed
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let signs = ["", "$", "€", "EUR ", "US $", "£", " zł", " р.", "₫", "円", "C $", "CHF ", " kr", "¥", "元"]
+    let marks = [",", ".", " ", "'", "", ",", "."]
+    for _ in 0..<4000 {
+      var figure = String(next(1200))
+      for _ in 0..<next(4) {
+        let digits = [3, 3, 3, 2, 1, 4][next(6)]
+        figure += marks[next(marks.count)] + (0..<digits).map { _ in String(next(10)) }.joined()
+      }
+      let sign = signs[next(signs.count)]
+      let text = next(2) == 0 ? sign + figure : figure + sign
+      let plain = reader.read(text)
+      let full = reader.read("qqq " + text)
+      #expect(plain.price?.amount == full.price?.amount, "\(text)")
+      #expect(plain.price?.currency == full.price?.currency, "\(text)")
+      #expect(plain.open == full.open, "\(text)")
+    }
+  }
 }

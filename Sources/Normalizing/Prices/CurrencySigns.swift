@@ -18,21 +18,35 @@ enum CurrencySigns {
   }
 
   private static func code(_ family: Family, country: String) -> String? {
-    switch family {
-    case .dollar:
-      [
-        "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN",
-        "AR": "ARS",
-        "CL": "CLP", "CO": "COP",
-      ][country]
-    case .yen: ["CN": "CNY", "JP": "JPY"][country]
-    case .krona: ["SE": "SEK", "NO": "NOK", "DK": "DKK", "IS": "ISK"][country]
-    case .rupee: ["IN": "INR", "PK": "PKR", "LK": "LKR", "NP": "NPR"][country] ?? "INR"
-    case .yuan: ["CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"][country] ?? "CNY"
-    case .ruble: ["BY": "BYN"][country] ?? "RUB"
-    case .pound: ["EG": "EGP"][country] ?? "GBP"
+    switch (family, country) {
+    case (.dollar, _): dollars[country]
+    case (.yen, "CN"): "CNY"
+    case (.yen, "JP"): "JPY"
+    case (.yen, _): nil
+    case (.krona, "SE"): "SEK"
+    case (.krona, "NO"): "NOK"
+    case (.krona, "DK"): "DKK"
+    case (.krona, "IS"): "ISK"
+    case (.krona, _): nil
+    case (.rupee, "PK"): "PKR"
+    case (.rupee, "LK"): "LKR"
+    case (.rupee, "NP"): "NPR"
+    case (.rupee, _): "INR"
+    case (.yuan, "TW"): "TWD"
+    case (.yuan, "HK"): "HKD"
+    case (.yuan, "MO"): "MOP"
+    case (.yuan, _): "CNY"
+    case (.ruble, "BY"): "BYN"
+    case (.ruble, _): "RUB"
+    case (.pound, "EG"): "EGP"
+    case (.pound, _): "GBP"
     }
   }
+
+  private static let dollars: [String: String] = [
+    "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN", "AR": "ARS",
+    "CL": "CLP", "CO": "COP",
+  ]
 
   /// Whether a currency is written with a shared sign.
   static func uses(_ family: Family, _ currency: Currency) -> Bool {
@@ -52,16 +66,40 @@ enum CurrencySigns {
     let meaning: Meaning
   }
 
-  /// The signs that begin with a scalar, the longest first.
-  static func signs(beginningWith scalar: Unicode.Scalar) -> [Sign] {
-    scalar.isASCII ? ascii[Int(scalar.value)] : others[scalar.value] ?? []
+  /// All signs, those of one first scalar side by side and the longest of them first.
+  static let all: [Sign] = table.map { Sign(text: Array($0.0.unicodeScalars), meaning: $0.1) }
+    .sorted { ($0.text[0].value, -$0.text.count) < ($1.text[0].value, -$1.text.count) }
+
+  /// Where the signs that begin with a scalar stand in `all`.
+  static func signs(beginningWith scalar: Unicode.Scalar) -> Range<Int> {
+    if scalar.value < 128 { return ascii[Int(scalar.value)] }
+    var low = 0
+    var high = others.count
+    while low < high {
+      let middle = (low + high) / 2
+      if others[middle].value < scalar.value { low = middle + 1 } else { high = middle }
+    }
+    return low < others.count && others[low].value == scalar.value ? others[low].range : 0..<0
   }
 
-  private static let all: [Sign] = table.map { Sign(text: Array($0.0.unicodeScalars), meaning: $0.1) }
-    .sorted { $0.text.count > $1.text.count }
-  private static let ascii: [[Sign]] = (0..<128).map { value in all.filter { $0.text[0].value == UInt32(value) } }
-  private static let others: [UInt32: [Sign]] = Dictionary(
-    grouping: all.filter { !$0.text[0].isASCII }, by: { $0.text[0].value })
+  private static let ascii: [Range<Int>] = (0..<128).map { range(of: UInt32($0)) }
+  private static let others: [(value: UInt32, range: Range<Int>)] = Set(all.map { $0.text[0].value }).sorted()
+    .map { ($0, range(of: $0)) }
+
+  private static func range(of value: UInt32) -> Range<Int> {
+    guard let first = all.firstIndex(where: { $0.text[0].value == value }),
+      let last = all.lastIndex(where: { $0.text[0].value == value })
+    else { return 0..<0 }
+    return first..<last + 1
+  }
+
+  /// The digits of a currency's minor unit, looked up.
+  static func minorDigits(_ currency: Currency) -> Int {
+    let index = currency.code.utf8.reduce(0) { $0 * 26 + Int($1) - 0x41 }
+    return index >= 0 && index < digits.count && digits[index] >= 0 ? Int(digits[index]) : currency.minorDigits
+  }
+
+  private static let digits: [Int8] = byCode.map { $0.map { Int8($0.minorDigits) } ?? -1 }
 
   /// The currency of three ASCII letters in lower case; nil when they are no known code.
   static func currency(_ first: Unicode.Scalar, _ second: Unicode.Scalar, _ third: Unicode.Scalar) -> Currency? {
@@ -69,6 +107,9 @@ enum CurrencySigns {
     guard a < 26, b < 26, c < 26 else { return nil }
     return byCode[Int((a * 26 + b) * 26 + c)]
   }
+
+  /// The currencies whose codes may stand as words.
+  static let currencies: [Currency] = byCode.compactMap { $0 }
 
   private static let byCode: [Currency?] = {
     var table = [Currency?](repeating: nil, count: 26 * 26 * 26)
@@ -83,7 +124,8 @@ enum CurrencySigns {
   private static func named(_ code: String) -> Currency { Currency(code: code) ?? .usd }
 
   private static let table: [(String, Meaning)] = [
-    ("us$", .code(named("USD"))), ("us $", .code(named("USD"))), ("u.s. $", .code(named("USD"))),
+    ("c $", .code(named("CAD"))), ("us$", .code(named("USD"))), ("us $", .code(named("USD"))),
+    ("u.s. $", .code(named("USD"))),
     ("c$", .code(named("CAD"))),
     ("ca$", .code(named("CAD"))),
     ("a$", .code(named("AUD"))), ("au$", .code(named("AUD"))), ("au $", .code(named("AUD"))),

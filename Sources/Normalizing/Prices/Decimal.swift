@@ -6,6 +6,9 @@ struct Decimal: Hashable, Sendable {
   /// A whole number.
   init(_ value: Int) { (mantissa, scale) = (UInt128(value.magnitude), 0) }
 
+  /// A whole number whose last `scale` digits are a fraction.
+  init(mantissa: UInt64, scale: Int) { self.init(mantissa: UInt128(mantissa), scale: scale) }
+
   private init(mantissa: UInt128, scale: Int) { (self.mantissa, self.scale) = (mantissa, scale) }
 
   /// The decimal that digits in a range of a text spell, whatever stands between them.
@@ -61,6 +64,15 @@ struct Decimal: Hashable, Sendable {
 
   /// The plain decimal with all digits of a minor unit, when it fits one exactly.
   func text(places: Int?) -> String {
+    if mantissa < 1_000_000_000_000_000, scale <= 3, let places, scale <= places {
+      // Nearly every price: no arithmetic of 128 bits.
+      let small = UInt64(truncatingIfNeeded: mantissa)
+      let power = UInt64(truncatingIfNeeded: Self.powers[scale])
+      let whole = String(small / power)
+      if places == 0 { return whole }
+      let fraction = String(small % power * UInt64(truncatingIfNeeded: Self.powers[places - scale]))
+      return whole + (fraction.utf8.count == places ? "." : places - fraction.utf8.count == 1 ? ".0" : ".00") + fraction
+    }
     let power = Self.powers[scale]
     let whole = scale == 0 ? mantissa : mantissa / power
     var fraction = scale == 0 ? 0 : mantissa % power

@@ -30,15 +30,24 @@ struct Multiplier {
     Word(text: Array(text.unicodeScalars), places: places)
   }
 
-  private static let starts: Set<UInt32> = Set(words.map { $0.text[0].value })
+  private static let asciiStarts: [Bool] = (0..<128).map { value in words.contains { $0.text[0].value == value } }
+  private static let otherStarts: [UInt32] = Array(Set(words.map { $0.text[0].value }.filter { $0 >= 128 })).sorted()
+
+  private static func isStart(_ scalar: Unicode.Scalar) -> Bool {
+    let value = scalar.value
+    if value < 128 { return value > 0x40 && asciiStarts[Int(value)] }
+    guard let first = otherStarts.first, let last = otherStarts.last, first <= value, value <= last else {
+      return false
+    }
+    return otherStarts.contains(value)
+  }
 
   /// Multiplies a number by the word after it, and widens its range; gives the places.
   func apply(to found: inout NumberScanner.Found, _ signs: SignScanner) -> Int {
     var at = found.range.upperBound
     let isGlued = at < text.count && text[at] != " "
     while at < text.count, text[at] == " " { at += 1 }
-    guard at < text.count, text[at].value > 0x40, Self.starts.contains(text[at].value), signs.sign(covering: at) == nil
-    else { return 0 }
+    guard at < text.count, Self.isStart(text[at]), signs.sign(covering: at) == nil else { return 0 }
     for word in Self.words where word.text[0] == text[at] && (!word.isIndian || isIndian) {
       let end = at + word.text.count
       guard end <= text.count, (0..<word.text.count).allSatisfy({ text[at + $0] == word.text[$0] }) else { continue }

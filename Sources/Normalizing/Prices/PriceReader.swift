@@ -15,10 +15,15 @@ public struct PriceReader: Sendable {
 
   /// What `text` says.
   public func read(_ text: String, in context: PriceContext = PriceContext()) -> PriceReading {
+    if context.decimalSeparator == nil, let plain = PlainPrice(text) {
+      let (currency, open) = currency(plain.meaning, context)
+      return PriceReading(
+        price: Price(amount: self.plain(plain.value, currency), currency: currency, text: text), flags: [], open: open)
+    }
     let folded = PriceText(text)
     let signs = SignScanner(folded.scalars)
-    let covered = signs.signs.reduce(0) { $0 + $1.range.count { PriceText.isLetter(folded.scalars[$0]) } }
-    let hits = folded.letters > covered || !folded.hasDigit || folded.scalars.contains("/") ? words.hits(in: text) : []
+    let hits =
+      folded.letters > signs.letters || !folded.hasDigit || folded.scalars.contains("/") ? words.hits(in: text) : []
     let choice = AmountChooser(
       shown: text, text: folded, signs: signs, hits: hits, isIndian: isIndian(signs, context),
       decimalSeparator: context.decimalSeparator?.unicodeScalars.first
@@ -64,7 +69,7 @@ public struct PriceReader: Sendable {
 
   /// The plain decimal, with all digits of the minor unit when the currency can hold it.
   private func plain(_ value: Decimal, _ currency: Currency?) -> String {
-    value.text(places: currency?.minorDigits)
+    value.text(places: currency.map(CurrencySigns.minorDigits))
   }
 
   private func isIndian(_ signs: SignScanner, _ context: PriceContext) -> Bool {

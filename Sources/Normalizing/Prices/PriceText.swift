@@ -17,7 +17,7 @@ struct PriceText {
       if scalar.value &- 0x30 < 10 {
         hasDigit = true
       } else if Self.isLetter(scalar) {
-        letters += 1
+        if !Self.isMyriad(scalar) { letters += 1 }
       } else if (0x335...0x338).contains(scalar.value) {
         hasStroke = true
       } else if scalar == "~" {
@@ -50,7 +50,17 @@ struct PriceText {
   }
 
   static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 128 ? scalar.value &- 0x61 < 26 || scalar.value &- 0x41 < 26 : scalar.properties.isAlphabetic
+    scalar.value < 128
+      ? scalar.value &- 0x61 < 26 || scalar.value &- 0x41 < 26
+      : Fold.isLetterOrDigit(scalar) && scalar.properties.numericType != .decimal
+  }
+
+  /// Whether a letter only multiplies.
+  private static func isMyriad(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "万", "萬", "亿", "億": true
+    default: false
+    }
   }
 
   static func isIdeographic(_ scalar: Unicode.Scalar) -> Bool {

@@ -14,6 +14,8 @@ struct SignScanner {
   private let text: [Unicode.Scalar]
   /// Every sign and code, in order.
   private(set) var signs: [Sign] = []
+  /// How many letters they have.
+  private(set) var letters = 0
 
   /// - Parameter text: The text after `PriceText` folded it.
   init(_ text: [Unicode.Scalar]) {
@@ -25,6 +27,7 @@ struct SignScanner {
         at += 1
       } else if let sign = sign(at) {
         signs.append(sign)
+        for place in sign.range where PriceText.isLetter(text[place]) { letters += 1 }
         at = sign.range.upperBound
       } else {
         at += 1
@@ -61,7 +64,8 @@ struct SignScanner {
     {
       return Sign(range: at..<at + 3, meaning: .code(currency))
     }
-    for sign in CurrencySigns.signs(beginningWith: text[at]) {
+    for place in CurrencySigns.signs(beginningWith: text[at]) {
+      let sign = CurrencySigns.all[place]
       let end = at + sign.text.count
       guard end <= text.count, (0..<sign.text.count).allSatisfy({ text[at + $0] == sign.text[$0] }),
         let last = sign.text.last

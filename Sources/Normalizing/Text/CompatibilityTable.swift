@@ -6,7 +6,12 @@
 /// a name without being part of it (trade mark, numero, ordinals).
 enum CompatibilityTable {
   /// The form of a scalar; nil when it is its own.
-  static func form(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? { forms[scalar.value] }
+  static func form(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+    switch scalar.value {
+    case 0x3400...0xF8FF, 0x400...0x52F, 0x1E00...0x1E99, 0x1E9C...0x1EFF: nil
+    default: forms[scalar.value]
+    }
+  }
 
   private static let forms: [UInt32: [Unicode.Scalar]] = {
     var forms: [UInt32: [Unicode.Scalar]] = [:]

@@ -94,6 +94,13 @@ enum Fold {
     if scalar.isASCII {
       return (scalar.value >= 48 && scalar.value <= 57) || (scalar.value >= 97 && scalar.value <= 122)
     }
+    switch scalar.value {
+    case 0x4E00...0x9FFF, 0x410...0x44F, 0x3041...0x3096, 0x30A1...0x30FA, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x24F,
+      0x1E00...0x1EFF:
+      return true
+    case 0x80...0xA9, 0x2000...0x206F, 0x20A0...0x20CF, 0x3000...0x3004, 0x3008...0x3020: return false
+    default: break
+    }
     return scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
       || scalar.properties.generalCategory == .nonspacingMark
   }

@@ -34,6 +34,12 @@ struct FoldedText: Sendable {
     while at < source.count {
       let byte = source[at]
       let folded = Self.ascii[Int(byte)]
+      if folded == 0, let symbol = Self.symbol(source, at: at) {
+        joint = Self.joint(symbol.mark, after: joint)
+        at += symbol.length
+        offset += symbol.scalars
+        continue
+      }
       if folded == 0 {
         // The rest from here on goes scalar by scalar: something outside ASCII.
         slow(native, from: at, offset: offset, joint: joint)
@@ -49,7 +55,7 @@ struct FoldedText: Sendable {
           end += 1
           run = end < source.count ? Self.ascii[Int(source[end])] : 1
         }
-        if run == 0 {
+        if run == 0, Self.symbol(source, at: end) == nil {
           // The word goes on outside ASCII: read it again, whole.
           bytes.removeSubrange(start...)
           slow(native, from: at, offset: offset, joint: joint)
@@ -65,6 +71,29 @@ struct FoldedText: Sendable {
         offset += 1
       }
     }
+  }
+
+  /// A scalar outside ASCII that only parts words, by its bytes: how long it is, and what it counts as.
+  ///
+  /// Dashes, arrows, bullets, stars, pictures; nil for all that may be a letter or join one.
+  private static func symbol(_ bytes: Span<UInt8>, at start: Int) -> (length: Int, scalars: Int, mark: UInt8)? {
+    guard start + 2 < bytes.count else { return nil }
+    let length: Int
+    switch (bytes[start], bytes[start + 1], bytes[start + 2]) {
+    case (0xE2, 0x80, 0x90...0x95): return (3, 1, UInt8(ascii: "-"))
+    case (0xE2, 0x80, 0x98...0xA3), (0xE2, 0x80, 0xB0...0xB2), (0xE2, 0x84, 0xA2), (0xE2, 0x86, 0x90...0xBF),
+      (0xE2, 0x87...0x90, _), (0xE2, 0x95...0x9D, _):
+      length = 3
+    case (0xF0, 0x9F, 0x8C...0xAF): length = 4
+    default: return nil
+    }
+    let end = start + length
+    guard end <= bytes.count else { return nil }
+    // The selector that asks for a colored picture goes with it.
+    if end + 2 < bytes.count, bytes[end] == 0xEF, bytes[end + 1] == 0xB8, bytes[end + 2] == 0x8F {
+      return (length + 3, 2, UInt8(ascii: " "))
+    }
+    return (length, 1, UInt8(ascii: " "))
   }
 
   /// Letters and digits in lower case; 1 for any other ASCII, 0 for bytes outside it.
@@ -114,23 +143,21 @@ struct FoldedText: Sendable {
     for raw in rest {
       defer { offset += 1 }
       if Fold.isInvisible(raw) { continue }
-      if let form = raw.isASCII ? nil : CompatibilityTable.form(of: raw) {
-        if run.isEmpty { runStart = offset }
-        for scalar in form where Fold.isLetterOrDigit(scalar) { run.append(scalar) }
-        continue
+      let form = raw.isASCII ? nil : CompatibilityTable.form(of: raw)
+      for index in 0..<(form?.count ?? 1) {
+        let scalar = form?[index] ?? Fold.lower(raw)
+        if Fold.isLetterOrDigit(scalar) {
+          if run.isEmpty { runStart = offset }
+          run.append(scalar)
+          continue
+        }
+        if !run.isEmpty {
+          split(run, offset: runStart, joint: joint)
+          run.removeAll(keepingCapacity: true)
+          joint = 0
+        }
+        joint = scalar.isASCII ? Self.joint(UInt8(truncatingIfNeeded: scalar.value), after: joint) : UInt8(ascii: " ")
       }
-      let scalar = Fold.lower(raw)
-      if Fold.isLetterOrDigit(scalar) {
-        if run.isEmpty { runStart = offset }
-        run.append(scalar)
-        continue
-      }
-      if !run.isEmpty {
-        split(run, offset: runStart, joint: joint)
-        run.removeAll(keepingCapacity: true)
-        joint = 0
-      }
-      joint = scalar.isASCII ? Self.joint(UInt8(truncatingIfNeeded: scalar.value), after: joint) : UInt8(ascii: " ")
     }
     if !run.isEmpty { split(run, offset: runStart, joint: joint) }
   }

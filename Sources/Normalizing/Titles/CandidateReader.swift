@@ -24,7 +24,10 @@ struct CandidateReader {
     sizes = words.indices.compactMap { MemorySize(words, at: $0)?.gigabytes }
     watts = words.indices.compactMap { at in
       let text = words[at].text
-      if text.hasSuffix("w"), let value = Int(text.dropLast()), (50...1500).contains(value) { return value }
+      guard text.utf8.first.map({ $0 >= 48 && $0 <= 57 }) ?? false else { return nil }
+      if text.utf8.last == UInt8(ascii: "w"), let value = Int(text.dropLast()), (50...1500).contains(value) {
+        return value
+      }
       if let value = words[at].number, (50...1500).contains(value), at + 1 < words.count, words[at + 1].text == "w" {
         return value
       }
@@ -35,9 +38,9 @@ struct CandidateReader {
   /// The models of a mention's family that remain, as indices.
   mutating func candidates(of mention: FamilyMention, alone: Bool) -> [Int] {
     guard let all = index.families[mention.family] else { return [] }
-    var chosen = all.filter { isNamed(index.models[$0]) }
+    var chosen = all.filter { isNamed($0) }
     // "30HX mining GPU": a word with a number in it says more than a plain one.
-    let exact = chosen.filter { isNamed(index.models[$0], byNumbersOnly: true) }
+    let exact = chosen.filter { isNamed($0, byNumbersOnly: true) }
     if !exact.isEmpty { chosen = exact }
     var left = chosen.isEmpty ? all.filter { index.models[$0].variant.isEmpty } : chosen
     if chosen.isEmpty, left.isEmpty { left = all }
@@ -64,18 +67,15 @@ struct CandidateReader {
   }
 
   /// Whether a word that selects this variant stands in the title.
-  private func isNamed(_ model: ModelClues, byNumbersOnly: Bool = false) -> Bool {
-    model.variant.contains { variant in
-      if byNumbersOnly, !variant.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) { return false }
-      let key = FoldedTitle(variant).words
-      guard let first = key.first else { return false }
-      if let size = MemorySize(key, at: 0)?.gigabytes, key.count == size.words(in: key) {
-        return sizes.contains(size)
-      }
-      let phrase = key.map(\.text)
-      return words.indices.contains { at in
-        words[at].text == first.text && at + phrase.count <= words.count
-          && (0..<phrase.count).allSatisfy { words[at + $0].text == phrase[$0] }
+  private func isNamed(_ model: Int, byNumbersOnly: Bool = false) -> Bool {
+    index.variants[model].contains { variant in
+      switch variant {
+      case .memory(let gigabytes): sizes.contains(gigabytes)
+      case .words(let phrase, let hasDigit):
+        !phrase.isEmpty && (hasDigit || !byNumbersOnly)
+          && words.indices.contains { at in
+            at + phrase.count <= words.count && (0..<phrase.count).allSatisfy { words[at + $0].text == phrase[$0] }
+          }
       }
     }
   }
@@ -140,9 +140,4 @@ struct CandidateReader {
     }
     return able.count < left.count ? able : left
   }
-}
-
-extension Int {
-  /// The number of words a memory size of this many gigabytes takes in `words`.
-  fileprivate func words(in words: [Word]) -> Int { MemorySize(words, at: 0)?.words ?? 0 }
 }

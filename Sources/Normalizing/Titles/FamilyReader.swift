@@ -1,8 +1,9 @@
 /// Finds the GPU families that a title names, and drops the names that are noise.
 struct FamilyReader {
   let index: ModelIndex
-  let words: [Word]
+  let title: FoldedTitle
   let hits: [Hit]
+  private var words: [Word] { title.words }
 
   /// The mentions that count, in order.
   func mentions() -> [FamilyMention] {
@@ -10,8 +11,10 @@ struct FamilyReader {
     var at = 0
     let series = SeriesReader(words: words)
     let older = OlderNames(words: words, hits: hits, known: index.known)
+    let long = index.longNames(in: title)
     while at < words.count {
-      if let long = longName(at: at) ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
+      let named = long[at].map { FamilyMention(family: $0.family, words: $0.words, style: .series, variant: nil) }
+      if let long = named ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
         found.append(long)
         at = max(at + 1, long.words.upperBound)
       } else {
@@ -24,25 +27,12 @@ struct FamilyReader {
   /// Whether something besides a model name says that this is about GPUs.
   var hasContext: Bool { hits.contains { $0.concept == .context || $0.concept == .card } }
 
-  private func longName(at start: Int) -> FamilyMention? {
-    for (name, family) in index.longNames where start + name.count <= words.count {
-      guard words[start].text == name[0] || isIdeographic(name[0]) && words[start].text.hasSuffix(name[0]),
-        (1..<max(1, name.count)).allSatisfy({ words[start + $0].text == name[$0] })
-      else { continue }
-      return FamilyMention(family: family, words: start..<start + name.count, style: .series, variant: nil)
-    }
-    return nil
-  }
-
-  private func isIdeographic(_ text: String) -> Bool {
-    text.unicodeScalars.first.map { Fold.script(of: $0) == .ideographic } ?? false
-  }
-
   private func shortName(at start: Int) -> FamilyMention? {
     let text = words[start].text
     if let family = index.shortNames[text] {
       return FamilyMention(family: family, words: start..<start + 1, style: .short, variant: text)
     }
+    guard text.utf8.first.map({ $0 >= 97 && $0 <= 122 }) ?? false else { return nil }
     if hits.contains(where: { $0.concept == .outsideFamily && $0.words.lowerBound == start }) {
       return FamilyMention(family: text.uppercased(), words: start..<start + 1, style: .short, variant: nil)
     }

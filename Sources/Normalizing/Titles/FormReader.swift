@@ -64,6 +64,7 @@ struct FormReader {
   private static let boardWords: Set<String> = ["fhfl", "fhhl", "hhhl"]
 
   private static func module(_ text: String) -> (version: String?, found: Void)? {
+    guard text.utf8.contains(UInt8(ascii: "x")), text.utf8.contains(UInt8(ascii: "m")) else { return nil }
     for stem in ["sxm", "smx"] {
       for lead in 0...5 where text.utf8.count >= lead + 3 {
         let rest = text.dropFirst(lead)
@@ -80,6 +81,7 @@ struct FormReader {
 
   private static func isBus(_ words: [Word], at index: Int) -> Bool {
     let text = words[index].text
+    guard text.utf8.contains(UInt8(ascii: "p")) else { return false }
     if text == "pcie" || text.hasSuffix("pcie") || text == "pciex" || text == "pciexpress" || text.hasPrefix("pcie") {
       return true
     }

@@ -11,6 +11,7 @@ struct MemorySize: Hashable, Sendable {
   /// The size that starts at a word; nil when none does.
   init?(_ list: [Word], at index: Int) {
     let text = list[index].text
+    guard let lead = text.utf8.first, lead &- 0x30 < 10 || lead == UInt8(ascii: "o") else { return nil }
     var body = Substring(text)
     // "O24G" and "OC12G" are how one vendor writes overclocked boards in part numbers.
     for lead in ["oc", "o"] where body.hasPrefix(lead) && list[index].joint == "-" {

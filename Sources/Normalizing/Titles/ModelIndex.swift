@@ -6,9 +6,12 @@ final class ModelIndex: Sendable {
   /// Families of one word, by that word: "a100", "mi300x", "gh200".
   let shortNames: [String: String]
   /// Families of several words that are not RTX or GTX series: "ascend 910b", "mtt s4000".
-  let longNames: [(words: [String], family: String)]
+  private let longNames: PhraseTrie
+  private let longFamilies: [String]
   /// Part numbers, OEM codes and board codes, the longest first.
-  let codes: [(key: String, models: [Int])]
+  private let codes: [UInt32: [(key: String, models: [Int])]]
+  /// The words that select each model's variant: phrases, or a memory size.
+  let variants: [[Variant]]
   /// The middle of NVIDIA part numbers ("2g503"), which is the board.
   let boards: [String: [Int]]
   /// Every family of the catalog, and those without a model.
@@ -90,18 +93,47 @@ final class ModelIndex: Sendable {
     self.families = families
     known = Set(families.keys).union(otherFamilies)
     self.shortNames = shortNames
-    self.longNames = longNames.map { ($0.key.split(separator: " ").map(String.init), $0.value) }
-      .sorted { ($1.words.count, $0.words[0]) < ($0.words.count, $1.words[0]) }
-    self.codes = codes.map { ($0.key, $0.value.sorted()) }
+    let names = longNames.sorted { $0.key < $1.key }
+    longFamilies = names.map(\.value)
+    self.longNames = PhraseTrie(
+      names.enumerated().map { place, name in
+        let folded = FoldedText(name.key)
+        return (
+          Array(folded.bytes.dropFirst().dropLast()), place,
+          folded.marks.first?.isIdeographic == true ? .beginsInside : []
+        )
+      })
+    let sorted = codes.map { (key: $0.key, models: $0.value.sorted()) }
       .sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }
+    self.codes = Dictionary(grouping: sorted, by: { Self.lead($0.key.utf8) })
+    variants = models.map { $0.variant.map(Variant.init) }
     self.boards = boards
+  }
+
+  /// The families of several words that a title names: where each starts, the words it takes and the family.
+  func longNames(in title: FoldedTitle) -> [Int: (words: Range<Int>, family: String)] {
+    var found: [Int: (words: Range<Int>, family: String)] = [:]
+    for match in longNames.matches(in: title.folded) {
+      let start = match.words.lowerBound
+      if found[start].map({ $0.words.count < match.words.count }) ?? true {
+        found[start] = (match.words, longFamilies[match.id])
+      }
+    }
+    return found
+  }
+
+  /// The first four bytes of a code.
+  private static func lead(_ text: String.UTF8View) -> UInt32 {
+    text.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   /// The models that a code standing at `index` names, with the number of words it takes.
   ///
   /// Codes are compared without punctuation, and a title's code may be longer than the catalog's.
   func codeMatch(in words: [Word], at index: Int) -> (models: [Int], words: Int)? {
-    guard words[index].text.utf8.first.map({ $0 < 128 }) == true else { return nil }
+    let first = words[index].text.utf8
+    guard first.first.map({ $0 < 128 }) == true else { return nil }
+    if first.count >= 4, codes[Self.lead(first)] == nil { return nil }
     var joined = ""
     var ends: [Int] = []
     for word in words[index...].prefix(5) {
@@ -110,12 +142,27 @@ final class ModelIndex: Sendable {
       ends.append(joined.utf8.count)
     }
     guard joined.utf8.count >= 5 else { return nil }
-    for (key, models) in codes where joined.utf8.starts(with: key.utf8) {
+    for (key, models) in codes[Self.lead(joined.utf8)] ?? [] where joined.utf8.starts(with: key.utf8) {
       guard let end = ends.firstIndex(where: { $0 >= key.utf8.count }) else { continue }
       // A short code ends where a word ends ("T4" in "T4-D2" aside, which is not a code); "0" may lead (Dell).
       guard key.utf8.count >= 9 || ends[end] == key.utf8.count || ends[end] - key.utf8.count <= 3 else { continue }
       return (models, end + 1)
     }
     return nil
+  }
+}
+
+/// What selects a variant of a model: words that stand together, or a memory size.
+enum Variant: Hashable, Sendable {
+  case words([String], hasDigit: Bool)
+  case memory(gigabytes: Int)
+
+  init(_ text: String) {
+    let words = FoldedTitle(text).words
+    if !words.isEmpty, let size = MemorySize(words, at: 0), let gigabytes = size.gigabytes, size.words == words.count {
+      self = .memory(gigabytes: gigabytes)
+    } else {
+      self = .words(words.map(\.text), hasDigit: text.utf8.contains { $0 >= 48 && $0 <= 57 })
+    }
   }
 }

@@ -17,10 +17,11 @@ struct OlderNames {
 
   /// The name at a word; nil when none starts there.
   func mention(at index: Int) -> FamilyMention? {
-    let name = NumberedName(words[index].text)
-    guard let number = name.number else {
-      return words[index].text == "mx" ? lightGeForce(at: index, nil) : nil
-    }
+    let text = words[index].text
+    if text == "mx" { return lightGeForce(at: index, nil) }
+    guard text.utf8.contains(where: { $0 &- 0x30 < 10 }) else { return nil }
+    let name = NumberedName(text)
+    guard let number = name.number else { return nil }
     if words[index].text.hasPrefix("mx") { return lightGeForce(at: index, number) }
     if let family = coded(name, number, at: index) { return mention(family, index, .series) }
     guard name.lead.isEmpty || name.lead == "x" else { return nil }

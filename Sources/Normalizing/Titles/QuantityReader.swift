@@ -74,6 +74,8 @@ struct QuantityReader {
   /// "4x A100", "x4", "x 4", "4 x RTX 3090", never lanes, fans or ports.
   private func times(_ at: Int) -> Int? {
     let text = words[at].text
+    let isStarred = words[at].joint == "*" || at + 1 < words.count && words[at + 1].joint == "*"
+    guard isStarred || text.utf8.contains(UInt8(ascii: "x")) || text == "х" else { return nil }
     // "Gaming X 8G", "HD 3870 X2": part of a board's name.
     if text.hasPrefix("x"), isFanSeries(at - 1) { return nil }
     if text == "x2",
@@ -140,6 +142,7 @@ struct QuantityReader {
 
   /// "两张", "八卡整机", "四块装": a Chinese numeral and a unit, in the middle of a run too.
   private func ideographic(_ text: String) -> Int? {
+    guard let lead = text.utf8.first, lead >= 0xE0 else { return nil }
     var previous: Character = " "
     for character in text {
       if ["张", "块", "片", "枚", "卡", "個", "个", "張", "塊"].contains(character), let value = Self.chinese[previous] {

@@ -5,8 +5,9 @@ struct SeriesReader {
   /// The series mention at a word, with every word it takes; nil when none starts there.
   func mention(at index: Int) -> FamilyMention? {
     let text = words[index].text
-    for prefix in Self.prefixes where text.hasPrefix(prefix) {
-      let rest = String(text.dropFirst(prefix.count))
+    guard let lead = text.utf8.first, lead < 128 else { return nil }
+    for prefix in Self.prefixesByLead[Int(lead)] where text.utf8.starts(with: prefix.utf8) {
+      let rest = String(text.utf8.dropFirst(prefix.utf8.count)) ?? ""
       if rest.isEmpty { return spaced(prefix, at: index) }
       if let found = glued(prefix, rest, at: index) { return found }
     }
@@ -18,6 +19,10 @@ struct SeriesReader {
     "geforce", "quadro", "rtxpro", "rtxa", "rtx", "gtx", "gts", "gt", "rx", "hd", "r9", "r7", "r5", "vega", "fx",
     "titan", "matrox", "arc",
   ]
+
+  private static let prefixesByLead: [[String]] = (0..<128).map { lead in
+    prefixes.filter { $0.utf8.first == UInt8(lead) }
+  }
 
   /// "RTX 4090", "GTX 3GB 1060", "RTX OC 5090", "RTX A5000", "RTX PRO 6000".
   private func spaced(_ prefix: String, at index: Int) -> FamilyMention? {
@@ -42,9 +47,8 @@ struct SeriesReader {
 
   /// Splits "4070tis" into its number and what follows.
   private func parts(_ text: String) -> (lead: String, digits: String, tail: String) {
-    let lead = text.prefix { $0.isLetter }
-    let digits = text.dropFirst(lead.count).prefix { $0.isNumber }
-    return (String(lead), String(digits), String(text.dropFirst(lead.count + digits.count)))
+    let name = NumberedName(text)
+    return (name.lead, name.digits, name.tail)
   }
 
   private func named(_ prefix: String, _ text: String, first: Int, at index: Int) -> FamilyMention? {

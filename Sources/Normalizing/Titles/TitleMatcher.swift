@@ -21,7 +21,7 @@ public struct TitleMatcher: Sendable {
     let words = folded.words
     let hits = vocabulary.lexicon.hits(in: folded)
     let (coded, codes) = codesNamed(in: words)
-    var mentions = FamilyReader(index: index, words: words, hits: hits).mentions()
+    var mentions = FamilyReader(index: index, title: folded, hits: hits).mentions()
     if mentions.count > 1 {
       // "04G-P4-3966" and the like: a short name inside a part number is not a model.
       mentions.removeAll { mention in
