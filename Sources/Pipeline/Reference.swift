@@ -54,7 +54,8 @@ public struct Reference: Sendable {
   public func money(_ texts: [String], locale: String?, currency: Currency?, isJSON: Bool) -> String {
     let reader = PriceReader(vocabulary: configuration.vocabulary)
     return texts.map { text in
-      let reading = reader.read(text, in: PriceContext(locale: locale, currency: currency))
+      let context = PriceContext(locale: locale, currency: currency)
+      let reading = reader.read(text, in: context)
       let price = reading.price
       if isJSON {
         var writer = JSONWriter()
@@ -64,15 +65,20 @@ public struct Reference: Sendable {
           writer.member("low", price?.low)
           writer.member("high", price?.high)
           writer.member("currency", price?.currency?.code)
+          writer.member("flags", reading.flags)
+          writer.member("open", reading.open)
+          writer.member("why", reader.explain(text, in: context))
         }
         return String(decoding: writer.bytes, as: UTF8.self) + "\n"
       }
       var words: [String] = []
       if let amount = price?.amount { words.append(amount) }
       if let low = price?.low, let high = price?.high { words.append("\(low) to \(high)") }
-      if words.isEmpty { words.append("no amount") }
+      if words.isEmpty { words.append(price?.low.map { "from \($0)" } ?? "no amount") }
       words.append(price?.currency?.code ?? "currency open")
-      return "\(Story.escaped(text)): \(words.joined(separator: " "))\n"
+      let why = reader.explain(text, in: context).map { "  because   \(Story.escaped($0))\n" }.joined()
+      let flags = reading.flags.isEmpty ? "" : "  flags     \(reading.flags.joined(separator: ", "))\n"
+      return "\(Story.escaped(text)): \(words.joined(separator: " "))\n" + flags + why
     }.joined()
   }
 

@@ -87,6 +87,7 @@ struct NormalizingGate {
       }
     }
     print("prices \(right) of \(all)")
-    #expect(right * 100 >= all * 98)
+    // Six texts name a currency and no figure, for which the corpus expects one.
+    #expect(right >= all - 6)
   }
 }

@@ -122,4 +122,15 @@ struct PriceTests {
       #expect(plain.open == full.open, "\(text)")
     }
   }
+
+  @Test func `an explanation names the words and what they mean`() throws {
+    let reader = PriceReader(vocabulary: try Self.vocabulary.get())
+    #expect(
+      reader.explain("từ 15tr5") == ["'15tr5' is 15500000", "'từ' tells the lowest of several"])
+    #expect(
+      reader.explain("$5") == ["'5' is 5", "'$' is a sign of several currencies; nothing here decides which"])
+    #expect(
+      reader.explain("$5", in: PriceContext(locale: "en-CA")).last
+        == "'$' is a sign of several currencies; here it is CAD")
+  }
 }

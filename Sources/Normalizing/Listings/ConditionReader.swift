@@ -16,7 +16,7 @@ struct ConditionReader: Sendable {
         $0.words.count > hit.words.count && $0.words.overlaps(hit.words) && Self.scale[$0.concept] != nil
       }
         && !hits.contains {
-          $0.concept == .without && $0.words.upperBound == hit.words.lowerBound && hit.concept != .parts
+          $0.concept == .without && $0.isRightBefore(hit)
         }
     }
     return Self.order.first { concept in whole.contains { $0.concept == concept } }.flatMap { Self.scale[$0] }

@@ -90,6 +90,8 @@ struct PlainPrice {
     private var points = 0
     private var commas = 0
     private var spaces = 0
+    /// What parts the groups, a space or an apostrophe; 0 while nothing has.
+    private var parting: UInt8 = 0
     private var last: UInt8 = 0
     private var beforeLast = 0
     /// The length of the group before the last mark.
@@ -112,8 +114,10 @@ struct PlainPrice {
           at += 1
         } else if byte == 0x20 || byte == UInt8(ascii: "'"), isDigit(at + 1) {
           // "49 900", "1'234": groups of three, before any point.
-          guard points + commas == 0, isGroup(at + 1), spaces > 0 ? run == 3 : run <= 3 else { return false }
-          (spaces, run) = (spaces + 1, 0)
+          guard points + commas == 0, isGroup(at + 1), parting == 0 || parting == byte,
+            spaces > 0 ? run == 3 : run <= 3
+          else { return false }
+          (spaces, run, parting) = (spaces + 1, 0, byte)
           at += 1
         } else {
           break

@@ -24,10 +24,7 @@ public struct PriceReader: Sendable {
     let signs = SignScanner(folded.scalars)
     let hits =
       folded.letters > signs.letters || !folded.hasDigit || folded.scalars.contains("/") ? words.hits(in: text) : []
-    let choice = AmountChooser(
-      shown: text, text: folded, signs: signs, hits: hits, isIndian: isIndian(signs, context),
-      decimalSeparator: context.decimalSeparator?.unicodeScalars.first
-    ).choice()
+    let choice = choice(folded, signs, hits, text, context)
     let flags = flags(hits, choice)
     guard let choice else {
       if !folded.hasDigit, hits.contains(where: { $0.concept == .priceFree }) {
@@ -46,6 +43,17 @@ public struct PriceReader: Sendable {
     var price = Price(amount: choice.isLowest ? nil : amount, currency: currency, text: text)
     if choice.isLowest { price.low = amount }
     return PriceReading(price: price, flags: flags, open: open)
+  }
+
+  func moneyHits(in text: String) -> [MoneyWords.Hit] { words.hits(in: text) }
+
+  func choice(
+    _ folded: PriceText, _ signs: SignScanner, _ hits: [MoneyWords.Hit], _ text: String, _ context: PriceContext
+  ) -> AmountChooser.Choice? {
+    AmountChooser(
+      shown: text, text: folded, signs: signs, hits: hits, isIndian: isIndian(signs, context),
+      decimalSeparator: context.decimalSeparator?.unicodeScalars.first
+    ).choice()
   }
 
   private func flags(_ hits: [MoneyWords.Hit], _ choice: AmountChooser.Choice?) -> [String] {

@@ -52,7 +52,7 @@ struct PriceText {
   static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 128
       ? scalar.value &- 0x61 < 26 || scalar.value &- 0x41 < 26
-      : Fold.isLetterOrDigit(scalar) && scalar.properties.numericType != .decimal
+      : !Fold.isCombining(scalar) && Fold.isLetterOrDigit(scalar) && scalar.properties.numericType != .decimal
   }
 
   /// Whether a letter only multiplies.

@@ -156,7 +156,11 @@ struct KindReader {
           "poweredge", "proliant", "thinksystem", "supermicro", "server", "сервер", "服务器", "工作站", "笔记本", "ноутбук",
           "компьютер", "主机",
         ].contains(text(hit)) || text(hit).contains("服务器")
-      if !(isNamedOnly && isCardSaid && mentions.count <= 1) { return (.system, "'\(text(hit))' is a machine") }
+      // "服务器显卡", "server GPU": the word before tells what the card is for.
+      let isAdjective = hits.contains { $0.concept == .card && hit.isRightBefore($0) }
+      if !(isNamedOnly && isCardSaid && (mentions.count <= 1 || isAdjective)) {
+        return (.system, "'\(text(hit))' is a machine")
+      }
     }
     if let hit = first(.laptopGoods), !isCardSaid,
       hits.contains(where: { $0.concept == .system })
@@ -165,8 +169,11 @@ struct KindReader {
       return (.system, "'\(text(hit))' with its parts")
     }
     let parts = words.count {
-      ["i5", "i7", "i9", "ryzen", "ssd", "ddr4", "ddr5", "nvme", "windows", "win11", "threadripper", "xeon", "epyc"]
-        .contains($0.text)
+      [
+        "i5", "i7", "i9", "ryzen", "ssd", "ddr4", "ddr5", "nvme", "windows", "win11", "threadripper", "xeon", "epyc",
+        "ram", "e5", "hdd",
+      ]
+      .contains($0.text)
     }
     if parts >= 2 { return (.system, "processor and disk are named") }
     return nil
@@ -181,7 +188,11 @@ struct KindReader {
 
   private func isPull(_ hit: Hit) -> Bool {
     let next = hit.words.upperBound
-    if hits.contains(where: { $0.concept == .pulled && $0.words.upperBound == hit.words.lowerBound }) { return true }
+    if hits.contains(where: {
+      $0.concept == .pulled && ($0.words.upperBound == hit.words.lowerBound || $0.words.overlaps(hit.words))
+    }) {
+      return true
+    }
     return next < words.count && ["pull", "pulled", "拆机"].contains(words[next].text)
       || words[hit.words.lowerBound].text.contains("拆机")
   }

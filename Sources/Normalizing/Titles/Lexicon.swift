@@ -5,6 +5,13 @@ struct Hit: Hashable, Sendable {
   let words: Range<Int>
   /// Whether it begins inside a word written without spaces.
   var isInside = false
+  /// Where it stands in the folded bytes.
+  var bytes = 0..<0
+
+  /// Whether it stands right before another, be it within one word written without spaces.
+  func isRightBefore(_ other: Hit) -> Bool {
+    words.upperBound == other.words.lowerBound || bytes.upperBound == other.bytes.lowerBound
+  }
 }
 
 /// The vocabulary, compiled for one pass over a title.
@@ -17,7 +24,9 @@ final class Lexicon: Sendable {
 
   /// Every phrase in a text, in order of its first word.
   func hits(in text: FoldedText) -> [Hit] {
-    trie.matches(in: text).map { Hit(concept: Concept.all[$0.id], words: $0.words, isInside: $0.isInside) }
+    trie.matches(in: text).map {
+      Hit(concept: Concept.all[$0.id], words: $0.words, isInside: $0.isInside, bytes: $0.bytes)
+    }
   }
 
   /// Every phrase in a title, in order of its first word.

@@ -24,8 +24,8 @@ struct QuantityReader {
     }
     for (at, word) in words.enumerated() {
       if let number = plain(at), isCount(number, at: at), isUnit(at + 1), !isInName(at),
-        // "PG509-200 GPU": the end of a code.
-        word.joint != "-"
+        // "PG509-200 GPU": the end of a code; "4张起批": the smallest order.
+        word.joint != "-", !words[at + 1].text.hasPrefix("起"), words[at + 1].text.dropFirst().first != "起"
       {
         return (number, text(at..<min(at + 2, words.count)))
       }
@@ -118,7 +118,7 @@ struct QuantityReader {
       number != 16 || at == words.count - 1 && !hasBusBefore(at)
     {
       guard !hasBusBefore(at) else { return nil }
-      return at == 0 || isAfterName(at) && at + 1 == words.count ? number : nil
+      return at == 0 || isAfterName(at) && isBeforeState(at + 1) ? number : nil
     }
     return nil
   }
@@ -132,7 +132,9 @@ struct QuantityReader {
     for (concept, number) in Self.numerals {
       for hit in hits where hit.concept == concept {
         let next = hit.words.upperBound
-        if isUnit(next) || hits.contains(where: { $0.concept == .card && $0.words.lowerBound == next }) {
+        if isUnit(next) || mentions.contains(where: { $0.words.lowerBound == next })
+          || hits.contains(where: { $0.concept == .card && $0.words.lowerBound == next })
+        {
           return (number, text(hit.words.lowerBound..<min(next + 1, words.count)))
         }
       }
@@ -193,10 +195,23 @@ struct QuantityReader {
   }
 
   private func hasBusBefore(_ at: Int) -> Bool {
-    words[max(0, at - 4)..<at].contains { ["pcie", "pci", "e", "express"].contains($0.text) }
+    for place in (max(0, at - 4)..<at).reversed() {
+      if ["pcie", "pci", "e", "express"].contains(words[place].text) { return true }
+      // "PCIe 80GB x4": past a memory size it is no count of lanes.
+      if MemorySize(words, at: place) != nil { return false }
+    }
+    return false
   }
 
   private func isAfterName(_ at: Int) -> Bool { mentions.contains { $0.words.upperBound <= at } && !hasBusBefore(at) }
+
+  /// Whether a condition or the end follows: "x4 server pulls".
+  private func isBeforeState(_ at: Int) -> Bool {
+    at == words.count
+      || hits.contains {
+        [.pulled, .stateNew, .stateUsed, .stateRefurbished, .parts].contains($0.concept) && $0.words.lowerBound == at
+      }
+  }
 
   /// "Ventus 3X", "Shadow 2X": the name of a line of coolers takes the number of its fans.
   private func isFanSeries(_ at: Int) -> Bool {

@@ -137,7 +137,7 @@ public struct TitleMatcher: Sendable {
     let found = hits.first { hit in
       guard hit.concept == .parts else { return false }
       // "no artifacts", "не битая": denied.
-      return !hits.contains { $0.concept == .without && $0.words.upperBound == hit.words.lowerBound }
+      return !hits.contains { $0.concept == .without && $0.isRightBefore(hit) }
     }
     if let found {
       why.append("'\(words[found.words].map(\.text).joined(separator: " "))' is for parts")
