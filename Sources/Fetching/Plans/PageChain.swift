@@ -28,15 +28,17 @@ struct PageChain: Sendable {
   private(set) var claimed: Int?
   /// How it ended; nil while a page is to come.
   private(set) var end: End?
+  /// Items read, each once.
+  private(set) var read = 0
   private var keys: Set<String> = []
 
   init(url: String) { self.url = url }
 
-  /// Items read, each once.
-  var read: Int { keys.count }
-
-  /// Notes that no further page is asked.
-  mutating func finish(_ end: End) { self.end = self.end ?? end }
+  /// Notes that no further page is asked; what was read before is then needed no more.
+  mutating func finish(_ end: End) {
+    self.end = self.end ?? end
+    keys = []
+  }
 
   /// Notes a page; returns whether it brought anything new.
   mutating func take(_ seen: PageSeen) -> Bool {
@@ -46,6 +48,7 @@ struct PageChain: Sendable {
     if claimed == nil, let count = seen.claimed, count > 0 || pagesRead == 1 { claimed = count }
     let before = keys.count
     keys.formUnion(seen.keys)
+    read += keys.count - before
     return keys.count > before
   }
 
