@@ -2,6 +2,22 @@ import Records
 import Testing
 
 @Suite struct JSONReaderTests {
+  @Test(
+    arguments: [
+      ("<!-- {\"a\": 1} -->", "1"), ("//<![CDATA[\n{a: 1};\n//]]>", "1"), ("{\"a\": \"x\ny\"}", "x\ny"),
+      ("{\"a\": NaN}", "NaN"), ("{\"a\": -Infinity,}", "-Infinity"), ("{'a': undefined}", "undefined"),
+    ])
+  func `scripts of pages are read leniently, but nothing is guessed`(text: String, value: String) throws {
+    let json = try JSONReader.read(text, as: .script)
+    #expect((json["a"]?.string ?? json["a"]?.number) == value)
+    #expect(throws: JSONFailure.self) { try JSONReader.read(text) }
+  }
+
+  @Test(arguments: ["{\"a\": 1} --", "[1]]", "{\"a\": 1 -->}", "<!-", "{\"a\":1,\"a\":2}", "[1 2]", "NaNa"])
+  func `what is no JSON stays none, however leniently read`(text: String) {
+    #expect(throws: JSONFailure.self) { try JSONReader.read(text, as: .script) }
+  }
+
   struct Refusal: Sendable, CustomTestStringConvertible {
     let text: String
     let dialect: JSONReader.Dialect

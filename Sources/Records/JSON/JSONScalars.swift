@@ -5,10 +5,22 @@ extension JSONReader {
     while position < bytes.count {
       switch bytes[position] {
       case 0x20, 0x09, 0x0A, 0x0D: position += 1
-      case UInt8(ascii: "/") where dialect == .json5: try skipComment()
+      case UInt8(ascii: "/") where dialect != .json: try skipComment()
+      case UInt8(ascii: "<") where dialect == .script, UInt8(ascii: "-") where dialect == .script,
+        UInt8(ascii: "]") where dialect == .script, UInt8(ascii: ";") where dialect == .script:
+        guard let length = lengthOfWrapping() else { return }
+        position += length
       default: return
       }
     }
+  }
+
+  /// The length of what wraps scripts of pages, when it stands outside of the value at `position`.
+  private func lengthOfWrapping() -> Int? {
+    guard depth == 0 else { return nil }
+    let rest = bytes[position...]
+    for mark in ["<!--", "-->", "<![CDATA[", "]]>", ";"] where rest.starts(with: mark.utf8) { return mark.utf8.count }
+    return nil
   }
 
   private mutating func skipComment() throws(Stop) {
@@ -67,7 +79,7 @@ extension JSONReader {
         return text
       }
       if byte == UInt8(ascii: "\\") { return try readEscaped(start, first, quote) }
-      if byte < 0x20 { throw Stop(problem: "a control character in a string", offset: position) }
+      if byte < 0x20, dialect != .script { throw Stop(problem: "a control character in a string", offset: position) }
       position += 1
     }
     throw Stop(problem: "the string is not closed", offset: start)
@@ -85,7 +97,7 @@ extension JSONReader {
         }
         return string
       }
-      if byte < 0x20 { throw Stop(problem: "a control character in a string", offset: position) }
+      if byte < 0x20, dialect != .script { throw Stop(problem: "a control character in a string", offset: position) }
       position += 1
       guard byte == UInt8(ascii: "\\") else {
         text.append(byte)
@@ -96,8 +108,8 @@ extension JSONReader {
       position += 1
       switch code {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(code)
-      case UInt8(ascii: "'") where dialect == .json5: text.append(code)
-      case 0x0A where dialect == .json5: break
+      case UInt8(ascii: "'") where dialect != .json: text.append(code)
+      case 0x0A where dialect != .json: break
       case UInt8(ascii: "b"): text.append(0x08)
       case UInt8(ascii: "f"): text.append(0x0C)
       case UInt8(ascii: "n"): text.append(0x0A)
