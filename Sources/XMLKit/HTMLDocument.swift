@@ -42,7 +42,7 @@ public struct HTMLDocument: ~Copyable {
   ///
   /// - Throws: `tooDeep` when elements are nested past the limit.
   public borrowing func read(_ plan: RowPlan) throws(MarkupFailure) -> RowTable {
-    var reader = RowReader(plan: plan, maximumDepth: limits.depth)
+    var reader = RowReader(plan: plan, limits: limits)
     try unsafe reader.run(from: pointer.pointee.children)
     return reader.table
   }

@@ -8,6 +8,10 @@ public struct MarkupFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case tooDeep(limit: Int)
     /// More attributes on one element than the limit allows: libxml2 takes quadratic time over them.
     case tooManyAttributes(limit: Int)
+    /// More characters in one text than the limit allows.
+    case textTooLong(limit: Int)
+    /// Elements that rules take the text of stand in each other, over and over.
+    case tooMuchText(limit: Int)
     /// A feed that declares a document type, which is how entity bombs and file leaks come.
     case documentType
     /// Not well-formed, with libxml2's own words.
@@ -32,6 +36,8 @@ public struct MarkupFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .tooLarge: "page_too_large"
     case .tooDeep: "page_too_deep"
     case .tooManyAttributes: "page_too_many_attributes"
+    case .textTooLong: "page_text_too_long"
+    case .tooMuchText: "page_too_much_text"
     case .documentType: "feed_doctype"
     case .malformed: "feed_malformed"
     case .empty: "page_without_elements"
@@ -49,6 +55,10 @@ public struct MarkupFailure: Error, Hashable, Sendable, CustomStringConvertible 
       "elements are nested more than \(limit) deep; no real page is, so it was not read"
     case .tooManyAttributes(let limit):
       "one element has more than \(limit) attributes; no real page has, so it was not read"
+    case .textTooLong(let limit):
+      "one text has more than \(limit) characters; no real feed has, so it was not read"
+    case .tooMuchText(let limit):
+      "what is taken from it is more than \(limit) bytes, because it stands in itself over and over; it was not read"
     case .documentType:
       "the feed declares a DOCTYPE, which may hold entity bombs; feeds with one are not read"
     case .malformed(let message, let line):

@@ -6,6 +6,8 @@ public struct MarkupLimits: Hashable, Sendable {
   public let depth: Int
   /// How many attributes one element may have.
   public let attributes: Int
+  /// How much text may be taken from a page in all: what stands in several matches counts several times.
+  public var text: Int { bytes * 4 }
 
   /// Limits as given; the defaults suit result pages of real marketplaces several times over.
   public init(bytes: Int = 16 << 20, depth: Int = 4_096, attributes: Int = 4_096) {

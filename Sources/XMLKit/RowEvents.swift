@@ -12,12 +12,12 @@ extension RowPlan {
   public func read(streaming utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) throws(MarkupFailure) -> RowTable {
     LibXML.start()
     try limits.check(utf8)
-    var stream = RowStream(plan: self, maximumDepth: limits.depth)
+    var stream = RowStream(plan: self, limits: limits)
     let isSetUp = unsafe utf8.withUnsafeBytes { bytes in
       unsafe withUnsafeMutablePointer(to: &stream) { state in unsafe Self.parse(bytes, into: state) }
     }
     guard isSetUp else { throw MarkupFailure(.empty) }
-    if stream.isTooDeep { throw MarkupFailure(.tooDeep(limit: limits.depth)) }
+    if let failure = stream.failure { throw failure }
     let table = stream.finish()
     guard table.elements > 0 else { throw MarkupFailure(.empty) }
     return table
@@ -69,7 +69,10 @@ private func rowStreamOpens(
   guard let session = unsafe session, let name = unsafe name else { return }
   let state = unsafe session.assumingMemoryBound(to: RowPlan.Session.self)
   unsafe state.pointee.rows.pointee.open(name, EventElement(attributes))
-  if unsafe state.pointee.rows.pointee.isTooDeep { unsafe xmlStopParser(state.pointee.parser) }
+  if unsafe state.pointee.rows.pointee.failure != nil {
+    unsafe xmlStopParser(state.pointee.parser)
+    return
+  }
   if unsafe holdsScript(name), unsafe !state.pointee.rows.pointee.wantsScripts {
     unsafe passOverText(of: name, in: state.pointee.parser)
   }

@@ -4,7 +4,7 @@ internal import CLibXML2
 @safe
 struct RowReader {
   private let plan: RowPlan
-  private let maximumDepth: Int
+  private let limits: MarkupLimits
   private var sink = ByteSink()
   private var paths = PathWriter()
   private(set) var rows = RowTable()
@@ -19,9 +19,9 @@ struct RowReader {
   private var active: UInt64 = .max
   private var pageStack: (parents: [UInt64], ancestors: [UInt64], active: UInt64) = ([], [], 0)
 
-  init(plan: RowPlan, maximumDepth: Int) {
+  init(plan: RowPlan, limits: MarkupLimits) {
     self.plan = plan
-    self.maximumDepth = maximumDepth
+    self.limits = limits
   }
 
   /// What was found.
@@ -39,10 +39,11 @@ struct RowReader {
     while true {
       if unsafe node.pointee.type == XML_ELEMENT_NODE {
         unsafe open(node, depth)
+        if sink.bytes.count > limits.text { throw MarkupFailure(.tooMuchText(limit: limits.text)) }
         if let child = unsafe node.pointee.children {
           unsafe node = child
           depth += 1
-          if depth > maximumDepth { throw MarkupFailure(.tooDeep(limit: maximumDepth)) }
+          if depth > limits.depth { throw MarkupFailure(.tooDeep(limit: limits.depth)) }
           continue
         }
         close(depth)

@@ -8,9 +8,10 @@ internal import CLibXML2
 @safe
 struct RowStream {
   private let plan: RowPlan
-  private let maximumDepth: Int
+  private let limits: MarkupLimits
   private(set) var rows = RowTable()
-  private(set) var isTooDeep = false
+  /// The limit that was passed; nothing more is read then.
+  private(set) var failure: MarkupFailure?
   private var path = EventPath()
   /// What is being read now: the page (-1) or a row of this layout.
   private var layout = -1
@@ -27,6 +28,8 @@ struct RowStream {
   private var tags = TagCache()
   /// Whether a comment or declaration stood before the first element.
   private var hasPreamble = false
+  /// The work done for matches that are still open: one for an element, one for a byte of text, for each of them.
+  private var effort = 0
   /// Whether every element that was opened has been closed.
   private var isOutside = true
 
@@ -35,9 +38,9 @@ struct RowStream {
     let value: RowTable.Value
   }
 
-  init(plan: RowPlan, maximumDepth: Int) {
+  init(plan: RowPlan, limits: MarkupLimits) {
     self.plan = plan
-    self.maximumDepth = maximumDepth
+    self.limits = limits
   }
 
   /// What was found; every element still open is taken as closed here.
@@ -58,13 +61,14 @@ struct RowStream {
   /// An element opens.
   mutating func open(_ name: UnsafePointer<UInt8>, _ attributes: EventElement) {
     let depth = path.depth
-    if depth > maximumDepth { isTooDeep = true }
+    if depth > limits.depth { failure = MarkupFailure(.tooDeep(limit: limits.depth)) }
     rows.elements += 1
     isOutside = false
     let outer = path.matches
     unsafe path.open(name)
     let isCapturing = !captures.isEmpty
     if isCapturing {
+      strain(1)
       let kind = unsafe ElementKind(name)
       for index in captures.indices { captures[index].open(kind, at: depth) }
     }
@@ -120,9 +124,17 @@ struct RowStream {
   /// Text stands in the innermost element.
   @inline(__always)
   mutating func text(_ text: UnsafeBufferPointer<UInt8>, isScript: Bool) {
-    if path.depth > maximumDepth { isTooDeep = true }
-    if isOutside { return }
+    if path.depth > limits.depth { failure = MarkupFailure(.tooDeep(limit: limits.depth)) }
+    if isOutside || failure != nil { return }
+    strain(text.count)
     for index in captures.indices { unsafe captures[index].append(text, isScript: isScript) }
+  }
+
+  /// Counts what an event costs: matches in matches would take the square of the page.
+  @inline(__always)
+  private mutating func strain(_ size: Int) {
+    effort += size * captures.count
+    if effort > limits.text { failure = MarkupFailure(.tooMuchText(limit: limits.text)) }
   }
 
   private mutating func beginRow(

@@ -41,6 +41,11 @@ public struct XMLFeed: ~Copyable {
       let error = unsafe context.pointee.lastError
       let words = unsafe error.message.map { unsafe String(cString: $0) } ?? "no message"
       let line = unsafe Int(error.line)
+      // Its own limits, without XML_PARSE_HUGE: XML_MAX_HUGE_LENGTH's smaller kin and xmlParserMaxDepth.
+      if words.contains("Excessive depth") { throw MarkupFailure(.tooDeep(limit: 256)) }
+      if words.contains("Huge input lookup") || words.contains("huge text node") {
+        throw MarkupFailure(.textTooLong(limit: 10_000_000))
+      }
       throw MarkupFailure(.malformed(message: words.split(separator: "\n").first.map(String.init) ?? words, line: line))
     }
     guard unsafe xmlDocGetRootElement(parsed) != nil else {
