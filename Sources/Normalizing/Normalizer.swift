@@ -47,7 +47,7 @@ public struct Normalizer: Sendable {
       return .observation(observation(listing))
     case .report(let report):
       let time = TimeReader(
-        now: report.provenance.fetchedAt, utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes ?? 0)
+        now: report.provenance.fetchedAt, utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes)
       return .report(NormalizedReport(report, publishedAt: report.published.flatMap(time.read)))
     case .rate(let rate): return .rate(rate)
     case .policyDocument(let document): return .policyDocument(document)
@@ -57,7 +57,8 @@ public struct Normalizer: Sendable {
 
   private func observation(_ listing: Listing) -> Observation {
     let defaults = sources[listing.source] ?? SourceDefaults()
-    let match = matcher.match(listing.title, condition: listing.condition)
+    let title = Self.head(of: listing.title)
+    let match = matcher.match(title, condition: listing.condition)
     var flags = Set(match.flags)
     var result = Observation(
       source: listing.source, key: listing.key, title: listing.title, kind: match.kind, quantity: match.quantity)
@@ -67,7 +68,7 @@ public struct Normalizer: Sendable {
     result.why = match.why
     result.confidence = match.confidence
     result.conditionText = listing.condition
-    result.condition = listing.condition.flatMap(conditions.read) ?? conditions.read(listing.title) ?? .unknown
+    result.condition = listing.condition.flatMap(conditions.read) ?? conditions.read(title) ?? .unknown
     result.partsOnly = match.partsOnly || result.condition == .forParts
     if match.partsOnly { result.condition = .forParts }
     let money = PriceContext(
@@ -80,10 +81,10 @@ public struct Normalizer: Sendable {
       if reading.price != nil, reading.open != nil { flags.insert("currency_open") }
     }
     if let text = listing.shipping { result.shipping = prices.read(text, in: money).price }
-    result.side = listing.side ?? side(listing.title)
+    result.side = listing.side ?? side(title)
     result.status = listing.status ?? .active
     result.observedAt = listing.provenance.fetchedAt
-    let time = TimeReader(now: listing.provenance.fetchedAt, utcOffsetMinutes: defaults.utcOffsetMinutes)
+    let time = TimeReader(now: listing.provenance.fetchedAt, utcOffsetMinutes: defaults.utcOffsetMinutes ?? 0)
     result.postedAt = listing.posted.flatMap(time.read)
     result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
@@ -92,6 +93,11 @@ public struct Normalizer: Sendable {
     result.usd = dollars(result)
     result.provenance = listing.provenance
     return result
+  }
+
+  /// As much of a title as is read: titles are a line long, and what goes on past it is no title.
+  private static func head(of title: String) -> String {
+    title.utf8.count <= 2_048 ? title : String(decoding: title.utf8.prefix(2_048), as: UTF8.self)
   }
 
   private func side(_ title: String) -> Listing.Side {

@@ -8,11 +8,11 @@ public struct SourceDefaults: Hashable, Sendable {
   public var locale: String?
   /// Where its goods are, as ISO 3166-1 alpha-2.
   public var country: String?
-  /// Minutes that its clock is ahead of UTC.
-  public var utcOffsetMinutes: Int
+  /// Minutes that its clock is ahead of UTC; nil when that is not known.
+  public var utcOffsetMinutes: Int?
 
   /// Defaults; everything may be left out.
-  public init(currency: Currency? = nil, locale: String? = nil, country: String? = nil, utcOffsetMinutes: Int = 0) {
+  public init(currency: Currency? = nil, locale: String? = nil, country: String? = nil, utcOffsetMinutes: Int? = nil) {
     self.currency = currency
     self.locale = locale
     self.country = country

@@ -4,11 +4,20 @@ import Records
 struct TimeReader: Sendable {
   /// The moment that relative times count from.
   let now: Instant?
-  /// Minutes that the source's clock is ahead of UTC.
-  let utcOffsetMinutes: Int
+  /// Minutes that the source's clock is ahead of UTC; nil when nobody knows, and then a time of day without a zone is
+  /// no moment.
+  let utcOffsetMinutes: Int?
 
   /// The moment of a text: RFC 3339, RFC 822, a day, epoch milliseconds, or relative ("Вчера 23:51", "3 days ago").
+  ///
+  /// - Returns: nil also for what lies more than a day after `now`: a page cannot tell of that.
   func read(_ text: String) -> Instant? {
+    guard let moment = moment(of: text) else { return nil }
+    if let now, moment.seconds > now.seconds + 86_400 { return nil }
+    return moment
+  }
+
+  private func moment(of text: String) -> Instant? {
     if let instant = Instant(rfc3339: text) { return instant }
     let words = FoldedTitle(text).words
     if words.count == 1, words[0].text.utf8.count == 13 || words[0].text.utf8.count == 10,
@@ -31,7 +40,7 @@ struct TimeReader: Sendable {
     if year < 100 { year += year < 70 ? 2000 : 1900 }
     guard year >= 1970, year <= 2200, let date = Day(year: year, month: month, day: day) else { return nil }
     let rest = Array(words[(yearAt + 1)...])
-    return moment(date, clock(rest), zone(text, rest))
+    return isAmbiguous(rest) ? nil : moment(date, clock(rest), zone(text, rest))
   }
 
   private func iso(_ text: String, _ words: [Word]) -> Instant? {
@@ -51,12 +60,12 @@ struct TimeReader: Sendable {
     let date =
       first > 31
       ? Day(year: first, month: second, day: last) : last > 31 ? Day(year: last, month: second, day: first) : nil
-    return date.flatMap { moment($0, clock(rest), zone(text, rest)) }
+    return date.flatMap { isAmbiguous(rest) ? nil : moment($0, clock(rest), zone(text, rest)) }
   }
 
   private func relative(_ words: [Word]) -> Instant? {
     guard let now else { return nil }
-    let local = Instant(seconds: now.seconds + utcOffsetMinutes * 60)
+    let local = Instant(seconds: now.seconds + (utcOffsetMinutes ?? 0) * 60)
     for (index, word) in words.enumerated() {
       if let days = Self.days[word.text] {
         return moment(local.day.adding(-days), clock(Array(words[(index + 1)...])), utcOffsetMinutes)
@@ -71,9 +80,10 @@ struct TimeReader: Sendable {
     return nil
   }
 
-  private func moment(_ day: Day, _ seconds: Int?, _ offsetMinutes: Int?) -> Instant {
-    Instant(
-      seconds: day.start.seconds + (seconds ?? 0) - (offsetMinutes ?? (seconds == nil ? 0 : utcOffsetMinutes)) * 60)
+  private func moment(_ day: Day, _ seconds: Int?, _ offsetMinutes: Int?) -> Instant? {
+    guard let seconds else { return Instant(seconds: day.start.seconds - (offsetMinutes ?? 0) * 60) }
+    guard let offset = offsetMinutes ?? utcOffsetMinutes else { return nil }
+    return Instant(seconds: day.start.seconds + seconds - offset * 60)
   }
 
   private func ordinal(_ text: String) -> Int? {
@@ -117,8 +127,13 @@ struct TimeReader: Sendable {
     return (number / 100 * 60 + number % 100) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
 
+  /// Whether a text ends in the name of a zone that stands for several, hours apart.
+  private func isAmbiguous(_ words: [Word]) -> Bool {
+    words.last.map { ["cst", "ist", "ast", "gst"].contains($0.text) } ?? false
+  }
+
   private static let zones = [
-    "gmt": 0, "utc": 0, "z": 0, "ut": 0, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
+    "gmt": 0, "utc": 0, "z": 0, "ut": 0, "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360,
     "pst": -480, "pdt": -420, "cet": 60, "met": 60, "cest": 120, "mest": 120, "bst": 60, "msk": 180, "jst": 540,
   ]
   private static let days = [

@@ -20,6 +20,11 @@ public struct PriceReader: Sendable {
       return PriceReading(
         price: Price(amount: self.plain(plain.value, currency), currency: currency, text: text), flags: [], open: open)
     }
+    if let number = MachineNumber(text) {
+      let (currency, open) = currency(nil, context)
+      let price = number.value.map { Price(amount: plain($0, currency), currency: currency, text: text) }
+      return PriceReading(price: price, flags: [], open: price == nil ? "no_amount" : open)
+    }
     let folded = PriceText(text)
     let signs = SignScanner(folded.scalars)
     let hits =

@@ -12,29 +12,20 @@ struct MemorySize: Hashable, Sendable {
   init?(_ list: [Word], at index: Int) {
     let text = list[index].text
     guard let lead = text.utf8.first, lead &- 0x30 < 10 || lead == UInt8(ascii: "o") else { return nil }
-    var body = text.utf8[...]
+    var body = Substring(text)
     // "O24G" and "OC12G" are how one vendor writes overclocked boards in part numbers.
-    if lead == UInt8(ascii: "o"), list[index].joint == "-" {
-      body = body.dropFirst(body.dropFirst().first == UInt8(ascii: "c") ? 2 : 1)
+    for lead in ["oc", "o"] where body.hasPrefix(lead) && list[index].joint == "-" {
+      body = body.dropFirst(lead.utf8.count)
     }
-    var value = 0
-    var digits = 0
-    while let byte = body.first, byte &- 0x30 < 10, digits <= 5 {
-      value = value * 10 + Int(byte &- 0x30)
-      digits += 1
-      body = body.dropFirst()
-    }
-    guard (1...5).contains(digits), value > 0 else { return nil }
-    var unit = String(Substring(body))
+    let digits = body.prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, digits.utf8.count <= 5, let value = Int(digits), value > 0 else { return nil }
+    var unit = String(body.dropFirst(digits.utf8.count))
     var words = 1
     if unit.isEmpty {
       guard index + 1 < list.count, ["", " ", "-"].contains(list[index + 1].joint) else { return nil }
       unit = list[index + 1].text
       words = 2
-      switch unit {
-      case "gb", "гб", "гиг", "гига", "мб", "mb", "gig", "г": break
-      default: return nil
-      }
+      guard ["gb", "гб", "гиг", "гига", "мб", "mb", "gig", "г"].contains(unit) else { return nil }
     }
     switch unit {
     case "gb", "g", "гб", "г", "гиг", "гига", "gig", "gddr6", "gddr6x", "gddr7", "gddr5", "ghbm2":

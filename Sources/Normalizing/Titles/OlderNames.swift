@@ -70,7 +70,7 @@ struct OlderNames {
     case "en", "nx", "gf":
       if name.isMobile { return geforce(name, number, at: index)?.0 }
       return oldGeForce(number, name.tail) ?? oldGeForce(number, next(index)) ?? plainOldGeForce(number)
-    case "eah": return first("HD \(number) \(name.tail.uppercased())", "HD \(number)")
+    case "eah": return first("HD \(number)")
     case "eax": return (300...1950).contains(number) ? "Radeon X\(number)" : nil
     case "axrx": return first("RX \(number)")
     case "rx": return isGigabyte ? first("RX \(number)") : nil

@@ -65,12 +65,10 @@ struct QuantityReader {
 
   /// "10pcs", "8gpu".
   private func glued(_ text: String) -> Int? {
-    let digits = text.utf8.prefix { $0 &- 0x30 < 10 }.count
-    guard (1...3).contains(digits), digits < text.utf8.count, let number = Int(text.prefix(digits)) else { return nil }
-    switch text.dropFirst(digits) {
-    case "pcs", "pc", "pieces", "units", "unit", "gpu", "gpus": return number
-    default: return nil
-    }
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, digits.utf8.count <= 3, let number = Int(digits) else { return nil }
+    return ["pcs", "pc", "pieces", "units", "unit", "gpu", "gpus"].contains(String(text.dropFirst(digits.utf8.count)))
+      ? number : nil
   }
 
   /// "4x A100", "x4", "x 4", "4 x RTX 3090", never lanes, fans or ports.

@@ -222,7 +222,6 @@ struct SeriesReader {
   }
 
   private func old(at index: Int) -> FamilyMention? {
-    guard words[index].text.utf8.contains(where: { $0 &- 0x30 < 10 }) else { return nil }
     let (lead, digits, tail) = parts(words[index].text)
     guard let number = Int(digits), lead.utf8.count <= 2 else { return nil }
     if let found = oldGeForce(digits, tail, first: index, at: index) { return found }

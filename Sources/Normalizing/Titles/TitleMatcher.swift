@@ -102,8 +102,6 @@ public struct TitleMatcher: Sendable {
   private func isMobile(_ mention: FamilyMention, _ words: [Word], _ hits: [Hit], _ sizes: [Int]) -> Bool {
     if mention.family.hasPrefix("HD ") { return hits.contains { $0.concept == .mobility } }
     if mention.family.hasPrefix("Quadro ") {
-      // "Quadro K3100M" says so itself.
-      if mention.family.utf8.last == UInt8(ascii: "M") { return false }
       // Workstations of these names come as towers too; these words are of laptops only.
       return hits.contains {
         $0.concept == .mobile && ["mxm", "laptop", "notebook", "qn20"].contains(words[$0.words.lowerBound].text)

@@ -17,7 +17,7 @@ extension SourceDefinition {
     locale = try reader.string("locale")
     currency = try reader.optional("currency", "an ISO 4217 code") { $0.string.flatMap(Currency.init(code:)) }
     country = try reader.string("country")
-    utcOffsetMinutes = try reader.integer("utc_offset_minutes") ?? 0
+    utcOffsetMinutes = try reader.integer("utc_offset_minutes")
     terms = try reader.requiredString("terms")
     robots = try reader.requiredString("robots")
     auth = try reader.requiredString("auth")

@@ -43,8 +43,8 @@ public struct SourceDefinition: Hashable, Sendable {
   public var currency: Currency?
   /// Where its goods are when a listing does not say, as ISO 3166-1 alpha-2.
   public var country: String?
-  /// Minutes that its clock is ahead of UTC, for times without a zone.
-  public var utcOffsetMinutes: Int
+  /// Minutes that its clock is ahead of UTC, for times without a zone; absent when that is not known.
+  public var utcOffsetMinutes: Int?
   /// What its terms of use say, with an address.
   public var terms: String
   /// What its robots.txt says, and when that was looked at.
