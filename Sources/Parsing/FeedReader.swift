@@ -37,11 +37,15 @@ struct FeedReader: Sendable {
     var harvest = Harvest()
     var publisher: String?
     var language = locale
+    var isFeed = false
     var item: Item?
     try feed.walk(
       enter: { element in
         let name = element.name
-        if element.depth == 0 { language = element.attribute("lang") ?? language }
+        if element.depth == 0 {
+          language = element.attribute("lang") ?? language
+          isFeed = ["rss", "feed", "RDF"].contains(element.name)
+        }
         if item == nil {
           if name == "item" || name == "entry" {
             harvest.rows += 1
@@ -68,7 +72,7 @@ struct FeedReader: Sendable {
         harvest.records.append(.report(report))
       })
     // A feed without items is a feed all the same.
-    harvest.provesEmpty = harvest.rows == 0 && publisher != nil
+    harvest.provesEmpty = harvest.rows == 0 && isFeed && publisher != nil
     return harvest
   }
 

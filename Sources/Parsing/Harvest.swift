@@ -22,6 +22,8 @@ struct Harvest {
   var title: String?
   /// Why it could not be read at all, or what error it tells of.
   var failure: String?
+  /// What is wrong with it although it was read.
+  var note: String?
   /// Why its rows are not what they were.
   var drift: String?
 }

@@ -9,17 +9,19 @@ struct Judge: Sendable {
 
   /// The verdict and, where it is not simply `parsed`, why.
   func verdict(on harvest: Harvest, of page: Page, text: [UInt8]) -> (PageLine.Verdict, String?) {
-    guard page.status == 304 else { return verdict(on: harvest, status: page.status, text: text) }
+    guard page.status == 304 else { return verdict(on: harvest, of: page, status: page.status, text: text) }
     if isBare(page) { return (.unchanged, nil) }
     // The body is that of the page before, which may not have been what today's rules can use.
-    let (before, reason) = verdict(on: harvest, status: nil, text: text)
+    let (before, reason) = verdict(on: harvest, of: page, status: nil, text: text)
     return before.isUsable ? (.unchanged, nil) : (before, reason)
   }
 
   /// Whether a page only says that it is what it was, and nobody put in what that is.
   func isBare(_ page: Page) -> Bool { page.status == 304 && page.body.isEmpty }
 
-  private func verdict(on harvest: Harvest, status: Int?, text: [UInt8]) -> (PageLine.Verdict, String?) {
+  private func verdict(
+    on harvest: Harvest, of page: Page, status: Int?, text: [UInt8]
+  ) -> (PageLine.Verdict, String?) {
     if !harvest.records.isEmpty { return withRecords(harvest) }
     if let found = sign(title: harvest.title, text: text) { return found }
     if harvest.isBlocked {
@@ -31,6 +33,7 @@ struct Judge: Sendable {
       let words = harvest.failure.map { ": \($0)" } ?? ""
       return (isRefusal ? .blocked : .failed, "the server answered HTTP \(status)\(words)")
     }
+    if let kind = FileKind(of: page.body) { return (.failed, "it is \(kind.name) and no page") }
     if let drift = harvest.drift { return (.drifted, drift) }
     if let failure = harvest.failure { return (.failed, failure) }
     if harvest.claimed == 0 || harvest.provesEmpty { return (.empty, "the page itself says that there is nothing") }
@@ -62,7 +65,7 @@ struct Judge: Sendable {
     if harvest.unreadable * 5 > wanted {
       return (.drifted, "\(harvest.unreadable) of \(wanted) rows have no key or no title")
     }
-    return (.parsed, nil)
+    return (.parsed, harvest.note)
   }
 
   private func drift(_ harvest: Harvest) -> String {

@@ -95,11 +95,19 @@ public struct PageParser: Sendable {
     for page: Page, _ text: UTF8Text, source: SourceID?, _ verdict: PageLine.Verdict, _ reason: String?
   ) -> PageLine {
     var line = PageLine(source: source, url: page.url, verdict: verdict, reason: reason)
-    line.charset = "\(text.decision.charset.rawValue) (\(text.decision.evidence.rawValue))"
+    line.charset = text.origin
     line.httpStatus = page.status
     line.bytes = page.body.count
     line.provenance = page.provenance()
     return line
+  }
+}
+
+extension UTF8Text {
+  /// The charset and what settled it: "utf-8 (meta)", or "utf-8 (header, 3 replaced)" where characters were unreadable.
+  fileprivate var origin: String {
+    let marks = replacements > 0 ? ", \(replacements) replaced" : ""
+    return "\(decision.charset.rawValue) (\(decision.evidence.rawValue)\(marks))"
   }
 }
 

@@ -19,7 +19,7 @@ struct SourceReader: Sendable {
     self.definition = definition
     switch definition.reading.format {
     case .html(let layouts): method = .html(try HTMLReader(layouts, of: definition))
-    case .schemaOrg: method = .schemaOrg(try SchemaOrgReader(definition))
+    case .schemaOrg(let syntaxes): method = .schemaOrg(try SchemaOrgReader(syntaxes, of: definition))
     case .json(let layouts): method = .json(try JSONRowsReader(layouts, of: definition))
     case .feed(let layouts) where layouts.isEmpty:
       let feed = FeedReader(source: definition.id, locale: definition.locale)
@@ -35,7 +35,7 @@ struct SourceReader: Sendable {
     do throws(MarkupFailure) {
       switch method {
       case .html(let reader): return try reader.read(text, of: page, link: link)
-      case .schemaOrg(let reader): return try reader.read(HTMLDocument(utf8: text), of: page, link: link)
+      case .schemaOrg(let reader): return try reader.read(text, of: page, link: link)
       case .json(let reader): return reader.read(text, of: page, link: link)
       case .feed(let feed, let article):
         if FeedReader.isFeed(text) { return try feed.read(text, of: page, link: link) }

@@ -49,13 +49,14 @@ struct ArticleReader: Sendable {
     var paragraphs: [String] = []
     var article: (json: JSON, place: String)?
     var scripts = 0
+    var notes = ScriptNotes()
     for value in table.pageValues {
       guard let mark = Mark(rawValue: value.rule) else { continue }
       let bytes = table.text(of: value)
       switch mark {
       case .script:
         scripts += 1
-        guard article == nil, let json = JSON.lenient(Array(bytes.trimmed), or: &harvest.failure) else { continue }
+        guard article == nil, let json = JSON.lenient(Array(bytes.trimmed), noting: &notes) else { continue }
         article = Self.article(in: json, at: "").map { found in
           (found.json, "//script[@type='application/ld+json'][\(scripts)]#\(found.place)")
         }
@@ -65,11 +66,11 @@ struct ArticleReader: Sendable {
     }
     harvest.title = texts[.title]
     guard let article else {
-      harvest.failure = harvest.failure.map { "its JSON-LD cannot be read: \($0)" }
+      harvest.failure = notes.unreadable
       return harvest
     }
-    harvest.failure = nil
     harvest.rows = 1
+    harvest.note = notes.first
     let address = (texts[.canonical] ?? texts[.address]).flatMap { link?.resolve($0) ?? $0 }
     let url = page.url ?? address ?? article.json.address
     guard let title = article.json["headline"]?.plainText.flatMap(markupText) ?? texts[.title],
@@ -91,18 +92,30 @@ struct ArticleReader: Sendable {
 
   /// The first article of a document, alone, in a list or in a graph.
   private static func article(in json: JSON, at place: String) -> (json: JSON, place: String)? {
-    if let array = json.array {
-      for (index, element) in array.enumerated() {
-        if let found = article(in: element, at: "\(place)/\(index)") { return found }
+    var ahead = [(json, place)]
+    while let (json, place) = ahead.popLast() {
+      if let array = json.array {
+        for (index, element) in array.enumerated().reversed() { ahead.append((element, "\(place)/\(index)")) }
+        continue
       }
-      return nil
-    }
-    if json.schemaTypes.contains(where: types.contains) { return (json, place) }
-    for way in ["@graph", "mainEntity", "mainEntityOfPage"] {
-      if let inner = json[way], let found = article(in: inner, at: "\(place)/\(way)") { return found }
+      if json.schemaTypes.contains(where: types.contains) { return (json, place) }
+      for way in ["mainEntityOfPage", "mainEntity", "@graph"] {
+        if let inner = json[way] { ahead.append((inner, "\(place)/\(way)")) }
+      }
     }
     return nil
   }
+}
+
+/// What is wrong with the scripts of a page, as sentences about the first one of each sort.
+struct ScriptNotes {
+  /// One that was read although it is not strict JSON.
+  var loose: String?
+  /// One that could not be read.
+  var unreadable: String?
+
+  /// The graver of both.
+  var first: String? { unreadable ?? loose }
 }
 
 extension JSON {
@@ -111,17 +124,20 @@ extension JSON {
     self["url"]?.plainText ?? self["mainEntityOfPage"]?.plainText ?? self["mainEntityOfPage"]?["@id"]?.plainText
   }
 
-  /// The JSON of a page's script: real pages have comments and trailing commas in it, so JSON5 is the second attempt.
+  /// The JSON of a page's script: real pages have comments, trailing commas and line breaks in it.
   ///
-  /// - Parameter failure: Why the first script that cannot be read cannot.
-  static func lenient(_ text: [UInt8], or failure: inout String?) -> JSON? {
+  /// - Parameter notes: What is wrong with the script.
+  static func lenient(_ text: [UInt8], noting notes: inout ScriptNotes) -> JSON? {
     do throws(JSONFailure) {
       return try JSONReader.read(text)
     } catch {
+      let strict = error
       do throws(JSONFailure) {
-        return try JSONReader.read(text, as: .json5)
+        let json = try JSONReader.read(text, as: .script)
+        notes.loose = notes.loose ?? "its JSON-LD is not strict JSON: \(strict)"
+        return json
       } catch {
-        failure = failure ?? error.description
+        notes.unreadable = notes.unreadable ?? "its JSON-LD cannot be read: \(error)"
         return nil
       }
     }

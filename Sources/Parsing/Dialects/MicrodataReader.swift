@@ -13,10 +13,18 @@ struct MicrodataReader {
 
   private var open: [OpenItem] = []
   private var items: [(json: JSON, path: String)] = []
+  private var isTooDeep = false
+  /// How much text was taken; items in items take that of their insides again.
+  private var taken = 0
+
+  private static let mostNested = 100
+  private static let mostText = 64 << 20
 
   /// The products of a page, each with its XPath.
   mutating func products(of document: borrowing HTMLDocument) throws(MarkupFailure) -> [SchemaProduct] {
     try document.walk(enter: { enter($0) }, leave: { leave($0) })
+    if isTooDeep { throw MarkupFailure(.tooDeep(limit: Self.mostNested)) }
+    if taken > Self.mostText { throw MarkupFailure(.tooMuchText(limit: Self.mostText)) }
     var products: [SchemaProduct] = []
     for item in items {
       var finder = SchemaFinder()
@@ -27,8 +35,13 @@ struct MicrodataReader {
   }
 
   private mutating func enter(_ element: borrowing MarkupElement) {
+    if isTooDeep || taken > Self.mostText { return }
     let property = element.attribute("itemprop")
     if element.attribute("itemscope") != nil {
+      guard open.count < Self.mostNested else {
+        isTooDeep = true
+        return
+      }
       var item = OpenItem(depth: element.depth, property: property, path: element.path)
       if let type = element.attribute("itemtype") {
         let names = type.split(separator: " ").map { JSON(.string(String($0))) }
@@ -41,6 +54,7 @@ struct MicrodataReader {
       return
     }
     guard let property, !open.isEmpty, let text = Self.value(of: element).squeezed else { return }
+    taken += text.utf8.count
     add(property, JSON(.string(text)))
   }
 

@@ -16,9 +16,21 @@ struct SchemaFinder {
   ]
 
   /// Looks through a value; `place` is its JSON pointer.
+  ///
+  /// It goes depth first without recursion, so that depth costs no stack.
   mutating func visit(_ json: JSON, at place: String) {
+    var ahead = [(json, place)]
+    while let (json, place) = ahead.popLast() {
+      let count = ahead.count
+      look(at: json, place) { ahead.append(($0, $1)) }
+      ahead[count...].reverse()
+    }
+  }
+
+  /// Takes what a value is, and hands on what is inside.
+  private mutating func look(at json: JSON, _ place: String, onward visit: (JSON, String) -> Void) {
     if let array = json.array {
-      for (index, element) in array.enumerated() { visit(element, at: "\(place)/\(index)") }
+      for (index, element) in array.enumerated() { visit(element, "\(place)/\(index)") }
       return
     }
     guard json.object != nil else { return }
@@ -29,7 +41,7 @@ struct SchemaFinder {
     if types.contains(where: Self.productTypes.contains) {
       // A group is only the frame of its variants.
       if types.contains("ProductGroup"), let variants = json["hasVariant"] {
-        visit(variants, at: "\(place)/hasVariant")
+        visit(variants, "\(place)/hasVariant")
       } else {
         products.append(SchemaProduct(json: json, place: place))
       }
@@ -42,9 +54,9 @@ struct SchemaFinder {
         if !members.contains(where: { $0.key == "offers" }) {
           members.append(JSON.Member(key: "offers", value: json))
         }
-        visit(JSON(.object(members), offset: inner.offset), at: "\(place)/itemOffered")
+        visit(JSON(.object(members), offset: inner.offset), "\(place)/itemOffered")
       } else {
-        visit(inner, at: "\(place)/\(way)")
+        visit(inner, "\(place)/\(way)")
       }
     }
   }

@@ -2,7 +2,7 @@
 ///
 /// A sign counts only on a page that gave no record.
 public struct BlockSign: Hashable, Sendable {
-  /// What the page is then: `blocked` or `login`.
+  /// What the page is then: `blocked`, `login` or `failed`.
   public var verdict: PageLine.Verdict
   /// Any of these in the title, whatever the case of Latin letters.
   public var titles: [String]
@@ -17,8 +17,10 @@ public struct BlockSign: Hashable, Sendable {
     var reader = try JSONObjectReader(JSONReader.read(json5, as: .json5, source: file), document)
     var signs: [BlockSign] = []
     for var sign in try reader.objects("signs") {
-      let verdict = try sign.required("verdict", "blocked or login") { json -> PageLine.Verdict? in
-        json.string.flatMap(PageLine.Verdict.init(rawValue:)).flatMap { $0 == .blocked || $0 == .login ? $0 : nil }
+      let verdict = try sign.required("verdict", "blocked, login or failed") { json -> PageLine.Verdict? in
+        json.string.flatMap(PageLine.Verdict.init(rawValue:)).flatMap {
+          [.blocked, .login, .failed].contains($0) ? $0 : nil
+        }
       }
       signs.append(
         BlockSign(verdict: verdict, titles: try sign.strings("titles"), contains: try sign.strings("contains")))

@@ -4,7 +4,7 @@ extension ReadingRules {
     switch word {
     case "html": format = .html(try RowLayout.list(&reader, .selector))
     case "json": format = .json(try RowLayout.list(&reader, .pointer))
-    case "schema-org": format = .schemaOrg
+    case "schema-org": format = .schemaOrg(try SchemaSyntax.list(&reader))
     case "feed": format = .feed(reader.keys.contains("layouts") ? try RowLayout.list(&reader, .element) : [])
     case "rates":
       guard var table = try reader.objectReader("table") else { throw reader.failure("\"table\" is missing") }
@@ -31,6 +31,19 @@ extension ReadingRules {
       }
       try shares.finish()
     }
+  }
+}
+
+extension SchemaSyntax {
+  /// The syntaxes that `syntax` names; JSON-LD before microdata without it.
+  fileprivate static func list(_ reader: inout JSONObjectReader) throws(JSONFailure) -> [SchemaSyntax] {
+    guard reader.keys.contains("syntax") else { return allCases }
+    let words = try reader.strings("syntax")
+    let syntaxes = words.compactMap(SchemaSyntax.init(rawValue:))
+    guard !words.isEmpty, syntaxes.count == words.count, Set(syntaxes).count == words.count else {
+      throw reader.failure("\"syntax\" is a list of json-ld and microdata, each once")
+    }
+    return syntaxes
   }
 }
 

@@ -4,8 +4,8 @@ public struct ReadingRules: Hashable, Sendable {
   public enum Format: Hashable, Sendable {
     /// An HTML page of rows, told by selectors or XPath.
     case html([RowLayout])
-    /// An HTML page with schema.org data in JSON-LD or microdata.
-    case schemaOrg
+    /// An HTML page with schema.org data, in one of these syntaxes: the first that gives a product counts.
+    case schemaOrg([SchemaSyntax])
     /// A JSON document with a list of rows, or with columns.
     case json([RowLayout])
     /// An RSS or Atom feed: of reports, with the articles they lead to, or of what its layouts say.
@@ -28,6 +28,14 @@ public struct ReadingRules: Hashable, Sendable {
   public var sections: [Section]
   /// For each field, the share of rows that must have it; below, the page has drifted.
   public var expected: [Expectation]
+}
+
+/// How schema.org data is written into a page.
+public enum SchemaSyntax: String, Hashable, Sendable, CaseIterable {
+  /// In script elements, as JSON.
+  case jsonLD = "json-ld"
+  /// In attributes of the elements that are shown.
+  case microdata
 }
 
 /// A field and the share of rows that must have it.
