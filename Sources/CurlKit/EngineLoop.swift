@@ -8,6 +8,7 @@ import Glibc
   private let settings: EngineSettings
   private var running: [ObjectIdentifier: Transfer] = [:]
   private var spare: [EasyHandle] = []
+  private let sockets = OpenSockets()
 
   /// The mailbox owns the multi handle.
   init(multi: UnsafeMutableRawPointer, mailbox: Mailbox, settings: EngineSettings) {
@@ -51,12 +52,14 @@ import Glibc
     }
   }
 
-  private func begin(_ request: TransferRequest, _ ticket: Ticket) {
+  private func begin(_ request: TransferRequest, _ ticket: Ticket, onFreshConnection: Bool = false) {
     do throws(TransferFailure) {
       try request.check(goesThroughProxy: settings.proxy != nil)
       let handle = if let rested = spare.popLast() { rested } else { try EasyHandle() }
-      let transfer = Transfer(request, ticket: ticket, handle: handle, goesThroughProxy: settings.proxy != nil)
+      let transfer = Transfer(
+        request, ticket: ticket, handle: handle, goesThroughProxy: settings.proxy != nil, sockets: sockets)
       try handle.configure(for: transfer, settings: settings)
+      if onFreshConnection { unsafe aftermarket_curl_set_long(handle.pointer, CURLOPT_FRESH_CONNECT, 1) }
       let added = unsafe curl_multi_add_handle(multi, handle.pointer)
       guard added == CURLM_OK else {
         throw TransferFailure(.setup, url: request.url.text, detail: "curl_multi_add_handle: \(added.rawValue)")
@@ -74,8 +77,20 @@ import Glibc
       // curl_multi_remove_handle(3) frees the message, so its result is read first.
       let result = unsafe message.pointee.data.result
       guard let transfer = unsafe Transfer.attached(to: easy) else { continue }
-      end(transfer, transfer.outcome(result))
+      if transfer.needsFreshConnection {
+        beginAgain(transfer)
+      } else {
+        end(transfer, transfer.outcome(result))
+      }
     }
+  }
+
+  /// Starts a transfer over whose request was not sent, on a connection of its own.
+  private func beginAgain(_ transfer: Transfer) {
+    running[ObjectIdentifier(transfer.ticket)] = nil
+    unsafe curl_multi_remove_handle(multi, transfer.handle.pointer)
+    transfer.handle.close()
+    begin(transfer.request, transfer.ticket, onFreshConnection: true)
   }
 
   /// Takes a transfer out of libcurl, keeps its handle for another, and tells the outcome.

@@ -11,6 +11,10 @@ import HTTPKit
   let ticket: Ticket
   let handle: EasyHandle
   let goesThroughProxy: Bool
+  private let sockets: OpenSockets
+  private var hasOpenedSocket = false
+  /// Whether the connection held bytes that nobody asked for, and the request was therefore not sent.
+  private(set) var needsFreshConnection = false
 
   private(set) var head: [UInt8] = []
   private(set) var fields: ResponseHead?
@@ -24,11 +28,14 @@ import HTTPKit
   private var headerBytes = 0
   private var headerCount = 0
 
-  init(_ request: TransferRequest, ticket: Ticket, handle: EasyHandle, goesThroughProxy: Bool) {
+  init(
+    _ request: TransferRequest, ticket: Ticket, handle: EasyHandle, goesThroughProxy: Bool, sockets: OpenSockets
+  ) {
     self.request = request
     self.ticket = ticket
     self.handle = handle
     self.goesThroughProxy = goesThroughProxy
+    self.sockets = sockets
   }
 
   /// The transfer whose handle this is.
@@ -89,6 +96,23 @@ import HTTPKit
   /// Whether the request may go out over a connection to the address; no stops the transfer.
   func permitsRequest(over address: IPAddress?) -> Bool {
     permits(address) || halt(.addressRefused(refusedAddress ?? ""))
+  }
+
+  /// Remembers a socket that was opened for it.
+  func opened(_ socket: Int32, to address: IPAddress?) {
+    hasOpenedSocket = true
+    if let address { sockets.opened(socket, to: address) }
+  }
+
+  /// Whether nothing waits on the connection before the request is sent; no stops the transfer.
+  ///
+  /// Over TLS bytes may wait for good reasons (RFC 8446, 4.6; frames of HTTP/2), and what a proxy sends is its own. A
+  /// connection that was opened for this transfer has had no answer before whose rest could wait.
+  func isClean(_ address: IPAddress?, port: Int32, localPort: Int32) -> Bool {
+    guard !hasOpenedSocket, !goesThroughProxy, request.url.scheme == "http", let address else { return true }
+    guard sockets.dropStray(from: address, port: port, localPort: localPort) else { return true }
+    needsFreshConnection = true
+    return halt(.connectionLost)
   }
 
   /// Remembers whether cookies of the jar went out.

@@ -50,23 +50,28 @@ func openSocket(
     family: family, socketAddress: UnsafeRawBufferPointer(start: start, count: length))
   guard transfer.permits(resolved) else { return aftermarket_curl_bad_socket() }
   let closeOnExec = Int32(SOCK_CLOEXEC.rawValue)
-  return unsafe socket(family, address.pointee.socktype | closeOnExec, address.pointee.protocol)
+  let opened = unsafe socket(family, address.pointee.socktype | closeOnExec, address.pointee.protocol)
+  transfer.opened(opened, to: resolved)
+  return opened
 }
 
 /// Checks the address of the connection that the request is about to go out on.
 ///
 /// CURLOPT_PREREQFUNCTION(3): it is "called by libcurl after a connection has been established or a connection has been
 /// reused (including any SSL handshaking), but before any request is actually made on the connection". So a connection
-/// that another source was allowed to open serves only those whose policy permits its address.
+/// that another source was allowed to open serves only those whose policy permits its address, and one on which bytes
+/// wait already serves nobody.
 func checkBeforeRequest(
   _ context: UnsafeMutableRawPointer?, _ primary: UnsafeMutablePointer<CChar>?, _: UnsafeMutablePointer<CChar>?,
-  _: Int32, _: Int32
+  _ port: Int32, _ localPort: Int32
 ) -> Int32 {
   guard let context = unsafe context, let primary = unsafe primary else { return Int32(CURL_PREREQFUNC_ABORT) }
   let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
   // An IPv6 address of a link carries its interface behind a percent sign.
   let text = unsafe String(cString: primary).prefix { $0 != "%" }
-  let mayGoOut = transfer.permitsRequest(over: IPAddress(String(text)))
+  let address = IPAddress(String(text))
+  let mayGoOut =
+    transfer.permitsRequest(over: address) && transfer.isClean(address, port: port, localPort: localPort)
   return Int32(mayGoOut ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
 }
 
