@@ -10,6 +10,8 @@ struct Derivation {
   let archive: ArchiveFolder
   let width: Int
   let story: Story
+  /// Whether each page was told of when it came, so that it is only a detail here.
+  var pagesAreTold = false
 
   /// How many records are loaded in one transaction, about.
   private static let batchSize = 20_000
@@ -52,7 +54,7 @@ struct Derivation {
           story.tell(.error, message)
         case .records(let records):
           summary.count(records)
-          if case .page(let line)? = records.last { Derivation.tell(line, story) }
+          if case .page(let line)? = records.last { Derivation.tell(line, story, again: pagesAreTold) }
           batch.append(contentsOf: records)
           guard batch.count >= Derivation.batchSize else { return }
           _ = try loader.load(batch)
@@ -63,14 +65,14 @@ struct Derivation {
     return summary
   }
 
-  /// Tells how a page was read: usable ones as a detail, others as an event.
-  static func tell(_ line: PageLine, _ story: Story) {
+  /// Tells how a page was read: usable ones as a detail, others as an event unless it is told again.
+  static func tell(_ line: PageLine, _ story: Story, again: Bool = false) {
     guard line.planMark == nil else { return }
     let name = line.url ?? line.provenance.pageSHA256.map { "page \($0.prefix(12))" } ?? "a page"
     let source = line.source?.name ?? "unrecognized"
     let reason = line.reason.map { ": \($0)" } ?? ""
     story.tell(
-      line.verdict.isUsable ? .detail : .event,
+      line.verdict.isUsable || again ? .detail : .event,
       "\(source) \(name): \(line.verdict.rawValue), \(line.listings) records\(reason)")
   }
 }

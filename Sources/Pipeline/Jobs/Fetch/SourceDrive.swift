@@ -127,7 +127,8 @@ struct SourceDrive: Sendable {
       }
       let line = outcome(step.url, error.verdict, "\(error)")
       try await desk.store(error.evidence, line)
-      story.tell(.error, "\(error)")
+      let start = error.url == step.url ? "" : " (it began at \(step.url))"
+      story.tell(.error, "\(error)\(start)")
       return .none(line)
     }
     for note in result.notes { story.tell(.event, "\(source.id): \(note)") }

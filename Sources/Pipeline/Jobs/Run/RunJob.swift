@@ -101,7 +101,7 @@ public struct RunJob: Sendable {
     let watch = ledger.begin()
     let derivation = Derivation(
       rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
-      story: story)
+      story: story, pagesAreTold: isFetching)
     let derived = try await store.deriveUnfinished(derivation, clock: clock)
     summary.loaded = derived.summary
     summary.damage = derived.damage.map { RunFailure($0) }
