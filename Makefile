@@ -7,7 +7,7 @@ DEMO       := demo
 PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
 LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 
-.PHONY: help demo test build debug lint imports gate bench clean dependencies
+.PHONY: help demo test test-hostile build debug lint imports gate bench clean dependencies
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -28,6 +28,10 @@ demo: build ## ingest fixtures/, print latest prices and value for money, write 
 test: dependencies ## all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+test-hostile: dependencies ## nights against a server of faults, with all that takes minutes
+	$(SWIFT) build --build-tests
+	AFTERMARKET_HOSTILE=all $(SWIFT) test --skip-build --filter HostileTests
 
 build: dependencies ## the release binary, .build/release/aftermarket
 	$(RELEASE)

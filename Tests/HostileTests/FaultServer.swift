@@ -1,5 +1,6 @@
 import Foundation
 import FoundationNetworking
+import Outside
 
 /// The server of fixtures/servers/faults, which has one path for each fault.
 ///
@@ -71,12 +72,16 @@ final class FaultServer: Sendable {
     process.standardInput = input
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try Program.start(process)
     var line = Data()
-    while let byte = try? output.fileHandleForReading.read(upToCount: 1), byte.count == 1, byte[0] != 0x0a {
-      line += byte
+    while !line.contains(0x0a) {
+      let piece = output.fileHandleForReading.availableData
+      if piece.isEmpty { break }
+      line += piece
     }
-    let ports = try JSONDecoder().decode(Ports.self, from: line)
+    guard let ports = try? JSONDecoder().decode(Ports.self, from: line) else {
+      throw Night.Unready(what: "the server said \(String(decoding: line, as: UTF8.self).debugDescription)")
+    }
     port = ports.http
     securePort = ports.https ?? 0
     certificate = ports.certificate ?? ""
@@ -90,7 +95,12 @@ final class FaultServer: Sendable {
   /// The requests so far, in the order they came.
   func log() async throws -> [Request] {
     let decoder = JSONDecoder()
-    return try await ask("/__log").split(separator: 0x0a).map { try decoder.decode(Request.self, from: Data($0)) }
+    return try await ask("/__log").split(separator: 0x0a).map { line in
+      guard let request = try? decoder.decode(Request.self, from: Data(line)) else {
+        throw Night.Unready(what: "the log holds \(String(decoding: line, as: UTF8.self))")
+      }
+      return request
+    }
   }
 
   /// The requests of a path; `site` nil stands for all of them.

@@ -36,7 +36,13 @@ struct Night: Sendable {
       try FileManager.default.removeItem(atPath: scratch.path("pipelines/sources/\(name)"))
     }
     try scratch.write(Self.earlierPage, to: "earlier.html")
-    let ingested = try await run(["ingest", "earlier.html", "--source", Self.earlier], at: "2025-09-30T06:00:00Z")
+    try await seed()
+  }
+
+  /// Loads the page of the earlier night.
+  func seed() async throws {
+    let words = ["ingest", "earlier.html", "--source", Self.earlier, "--fetched-at", "2025-09-30T06:00:00Z"]
+    let ingested = try await run(words)
     guard ingested.status == 0 else { throw Unready(what: "\(ingested)") }
   }
 
@@ -114,7 +120,7 @@ struct Night: Sendable {
     guard outcome.status == 0 else {
       throw CocoaError(.fileReadUnknown, userInfo: [NSDebugDescriptionErrorKey: outcome.errors])
     }
-    return outcome.output.split(separator: "\n").dropFirst().map { $0.trimmingCharacters(in: .whitespaces) }
+    return outcome.output.split(whereSeparator: \.isNewline).dropFirst().map(String.init)
   }
 
   /// The keys of the listings of a source, in order.

@@ -68,6 +68,11 @@ public struct Program: Sendable {
     try await launch("/bin/sh", ["-c", line, path], in: scratch, environment: environment)
   }
 
+  /// Starts a process, one after the other: Foundation's `run` was seen to crash when two threads are in it.
+  public static func start(_ process: Process) throws { try starting.withLock { try process.run() } }
+
+  private static let starting = NSLock()
+
   /// Runs any program in the folder, and sends it a signal if it takes longer than that.
   public static func launch(
     _ program: String, _ words: [String], input: String? = nil, in scratch: Scratch,
@@ -87,7 +92,7 @@ public struct Program: Sendable {
     let identifier = await withCheckedContinuation { (ended: CheckedContinuation<Int32?, Never>) in
       process.terminationHandler = { _ in ended.resume(returning: nil) }
       do {
-        try process.run()
+        try start(process)
         let number = process.processIdentifier
         if let killedAfter {
           Thread.detachNewThread {
