@@ -68,7 +68,7 @@ public struct Program: Sendable {
     try await launch("/bin/sh", ["-c", line, path], in: scratch, environment: environment)
   }
 
-  /// Starts a process, one after the other: Foundation's `run` was seen to crash when two threads are in it.
+  /// Starts a process, one after the other.
   public static func start(_ process: Process) throws { try starting.withLock { try process.run() } }
 
   private static let starting = NSLock()
@@ -86,9 +86,16 @@ public struct Program: Sendable {
     process.arguments = words
     process.currentDirectoryURL = URL(filePath: scratch.folder)
     process.environment = environment.merging(["AFTERMARKET_NOW": "2025-10-01T06:00:00Z"]) { $1 }.merging(more) { $1 }
-    process.standardInput = FileHandle(forReadingAtPath: files[0])
-    process.standardOutput = FileHandle(forWritingAtPath: files[1])
-    process.standardError = FileHandle(forWritingAtPath: files[2])
+    // A process keeps its handles for good, and Foundation's `run` crashes when more than about 1300 are open: it copies
+    // whole entries of /proc/self/fd, the last ones past the end of what readdir has read.
+    let handles = [
+      FileHandle(forReadingAtPath: files[0]), FileHandle(forWritingAtPath: files[1]),
+      FileHandle(forWritingAtPath: files[2]),
+    ]
+    defer { for handle in handles { try? handle?.close() } }
+    process.standardInput = handles[0]
+    process.standardOutput = handles[1]
+    process.standardError = handles[2]
     let identifier = await withCheckedContinuation { (ended: CheckedContinuation<Int32?, Never>) in
       process.terminationHandler = { _ in ended.resume(returning: nil) }
       do {
