@@ -44,14 +44,18 @@ struct RateTable {
   }
 
   /// Millionths of a US dollar per card: by the stored rate, else as the record gave it.
+  ///
+  /// Nothing for a gift: a price of nothing is no price of the market.
   func dollarsPerCard(_ terms: Terms, at time: Instant, given: GivenDollars?) -> GivenDollars? {
-    guard let price = terms.price, let currency = terms.currency, terms.quantity >= 1 else { return nil }
+    guard let price = terms.price, price > 0, let currency = terms.currency, terms.pricedQuantity >= 1 else {
+      return nil
+    }
     let found: (usd: Double, date: Day?)? =
       currency == .usd ? (1, nil) : rate(currency, on: time.day).map { ($0.usd, $0.date) }
     guard let found else { return given }
     var scale = 1.0
     for _ in 0..<currency.minorDigits { scale *= 10 }
-    let micros = Double(price) * found.usd * 1_000_000 / scale / Double(terms.quantity)
+    let micros = Double(price) * found.usd * 1_000_000 / scale / Double(terms.pricedQuantity)
     return Int64(exactly: micros.rounded(.toNearestOrEven)).map {
       GivenDollars(microsPerCard: $0, rateDate: found.date)
     }

@@ -60,6 +60,7 @@ extension Loader {
       var terms = Terms()
       terms.currency = Currency(code: code)
       terms.price = row.int64(2)
+      // The column holds what the price buys, so that a price for each is one of one.
       terms.quantity = row.int64(3)
       let stored = row.optionalInt64(4).map {
         GivenDollars(microsPerCard: $0, rateDate: row.text(5).flatMap(Day.init(iso:)))

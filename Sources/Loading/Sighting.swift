@@ -71,7 +71,7 @@ extension Loader {
     try statements.upsertObservation.run(
       .text(id), .text(sighting.time.description), .integer(terms.price), .integer(terms.low), .integer(terms.high),
       .text(terms.currency?.code), .text(terms.text), .integer(terms.shipping), .text(terms.shippingCurrency?.code),
-      .integer(dollars?.microsPerCard), .text(dollars?.rateDate?.description), .integer(terms.quantity),
+      .integer(dollars?.microsPerCard), .text(dollars?.rateDate?.description), .integer(terms.pricedQuantity),
       .bool(terms.isNegotiable), .text(terms.status.rawValue), .text(try pageID(sighting.page)))
     return Int(database.totalChanges - before)
   }

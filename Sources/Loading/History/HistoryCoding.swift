@@ -73,6 +73,7 @@ extension History.State {
     if terms.isNegotiable { mask |= 1 << 9 }
     mask |= UInt64(Self.statuses.firstIndex(of: terms.status) ?? 0) << 10
     if terms.isPerCard { mask |= 1 << 12 }
+    if terms.isPerItem { mask |= 1 << 13 }
     writer.write(mask)
     writer.write(signed: terms.quantity)
     for case let number? in numbers { writer.write(signed: number) }
@@ -102,7 +103,7 @@ extension History.State {
         return nil
       }
     }
-    guard mask < 1 << 13 else { return nil }
+    guard mask < 1 << 14 else { return nil }
     let status = Int(mask >> 10 & 3)
     guard status < Self.statuses.count else { return nil }
     terms = Terms()
@@ -113,6 +114,7 @@ extension History.State {
     terms.quantity = quantity
     terms.isNegotiable = mask & 1 << 9 != 0
     terms.isPerCard = mask & 1 << 12 != 0
+    terms.isPerItem = mask & 1 << 13 != 0
     terms.status = Self.statuses[status]
     if let micros = numbers[4] {
       given = GivenDollars(microsPerCard: micros, rateDate: nil)

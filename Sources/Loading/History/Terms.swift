@@ -13,6 +13,8 @@ struct Terms: Hashable {
   var quantity: Int64 = 1
   /// Whether the goods are cards, so that the quantity divides the price.
   var isPerCard = false
+  /// Whether the price is that of one card, however many the purchase delivers.
+  var isPerItem = false
   var isNegotiable = false
   var status: Listing.Status = .active
 
@@ -34,9 +36,13 @@ struct Terms: Hashable {
     }
     quantity = Int64(observation.quantity)
     isPerCard = observation.kind == .card
+    isPerItem = observation.flags.contains("per_item")
     isNegotiable = observation.flags.contains("negotiable")
     status = observation.status
   }
+
+  /// GPUs that the price buys.
+  var pricedQuantity: Int64 { isPerItem ? min(quantity, 1) : quantity }
 
   /// Whether these terms are others than the ones before.
   ///
@@ -57,7 +63,10 @@ struct Terms: Hashable {
 
   private var order: [UInt8] {
     var bytes: [UInt8] = [low != nil ? 0 : price != nil ? 1 : 2]
-    for number in [low ?? price ?? 0, high ?? 0, shipping ?? -1, quantity, isNegotiable ? 1 : 0, isPerCard ? 1 : 0] {
+    for number in [
+      low ?? price ?? 0, high ?? 0, shipping ?? -1, quantity, isNegotiable ? 1 : 0, isPerCard ? 1 : 0,
+      isPerItem ? 1 : 0,
+    ] {
       // With the sign bit flipped, big-endian bytes sort as the numbers do.
       let key = UInt64(bitPattern: number) ^ (1 << 63)
       for shift in stride(from: 56, through: 0, by: -8) {
