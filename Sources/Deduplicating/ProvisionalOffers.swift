@@ -17,7 +17,7 @@ public enum ProvisionalOffers {
     case .report(var report):
       report.storyID = storyID(of: report.report)
       return .report(report)
-    case .rate, .policyDocument, .page, .quarantine: return record
+    case .rate, .spec, .policyDocument, .page, .quarantine: return record
     }
   }
 

@@ -26,6 +26,13 @@ extension Loader {
       case .page(let line):
         if let day = try apply(line) { days.insert(day) }
         counts.pages += 1
+      case .spec(let spec):
+        if let page = Identity.page(spec.provenance), unusable.contains(page) {
+          counts.skipped += 1
+        } else {
+          try apply(spec)
+          counts.specs += 1
+        }
       case .report(let report):
         try apply(report)
         counts.reports += 1

@@ -11,6 +11,9 @@ public enum Identity {
   /// The id of a report.
   public static func report(source: SourceID, key: String) -> String { id("report", source.name, key) }
 
+  /// The id of a row of a spec table.
+  public static func spec(source: SourceID, key: String) -> String { id("spec", source.name, key) }
+
   /// The id of a page that was read, told by its content and time, which is all that its records know of it.
   ///
   /// - Returns: nil when neither is known.

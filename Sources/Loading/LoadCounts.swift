@@ -14,6 +14,8 @@ public struct LoadCounts: Hashable, Sendable {
   public var pages = 0
   /// Exchange rates.
   public var rates = 0
+  /// Rows of spec tables.
+  public var specs = 0
   /// Reports and official documents.
   public var reports = 0
   /// Lines that were set aside, before loading or by it.
@@ -32,6 +34,7 @@ public struct LoadCounts: Hashable, Sendable {
     sum.skipped += right.skipped
     sum.pages += right.pages
     sum.rates += right.rates
+    sum.specs += right.specs
     sum.reports += right.reports
     sum.quarantined += right.quarantined
     return sum

@@ -8,7 +8,9 @@ public enum Schema {
   public static var version: Int64 { Int64(migrations.count) }
 
   /// One script for each version, in order.
-  static var migrations: [[UInt8]] { [PackageResources.m0001_first_sql, PackageResources.m0002_plans_sql] }
+  static var migrations: [[UInt8]] {
+    [PackageResources.m0001_first_sql, PackageResources.m0002_plans_sql, PackageResources.m0003_specs_sql]
+  }
 
   /// What a file turned out to be.
   enum Found: Hashable {

@@ -49,6 +49,14 @@ public struct Normalizer: Sendable {
       let time = TimeReader(
         now: report.provenance.fetchedAt, utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes)
       return .report(NormalizedReport(report, publishedAt: report.published.flatMap(time.read)))
+    case .spec(let row):
+      if row.key.isEmpty { return setAside(record, "key_missing", "a row of \(row.source) has an empty key") }
+      if FoldedTitle(row.title).words.isEmpty {
+        return setAside(record, "title_missing", "row \(row.key) of \(row.source) has no word in its title")
+      }
+      let defaults = sources[row.source] ?? SourceDefaults()
+      let money = PriceContext(locale: defaults.locale, currency: defaults.currency)
+      return .spec(SpecReader(matcher: matcher, prices: prices).read(row, in: money))
     case .rate(let rate): return .rate(rate)
     case .policyDocument(let document): return .policyDocument(document)
     case .page(let page): return .page(page)
@@ -88,8 +96,8 @@ public struct Normalizer: Sendable {
     result.postedAt = listing.posted.flatMap(time.read)
     result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
-    if isRestricted(result) { flags.insert("restricted_market") }
     result.flags = flags.sorted()
+    if isRestricted(result) { result.flags = (result.flags + ["restricted_market"]).sorted() }
     result.usd = dollars(result)
     result.provenance = listing.provenance
     return result

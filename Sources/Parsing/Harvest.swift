@@ -69,6 +69,7 @@ extension RawRecord {
     switch self {
     case .listing(let listing): listing.has(field)
     case .report(let report): report.has(field)
+    case .spec(let row): row.has(field)
     case .policyDocument(let document): document.has(field)
     case .rate, .page: true
     }
@@ -86,6 +87,12 @@ extension Report {
     case "text": text != nil
     default: false
     }
+  }
+}
+
+extension SpecRow {
+  fileprivate func has(_ field: String) -> Bool {
+    field == "key" || field == "title" || attributes.contains { $0.name == field }
   }
 }
 

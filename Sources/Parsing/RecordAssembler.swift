@@ -58,6 +58,7 @@ struct RecordAssembler: Sendable {
     switch record {
     case .listing: return .record(.listing(listing(key, title, texts, link, made)))
     case .report: return .record(.report(report(key, title, texts, link, made)))
+    case .spec: return .record(.spec(row(key, title, texts, made)))
     case .policyDocument: return .record(.policyDocument(document(key, title, texts, link, made)))
     }
   }
@@ -107,6 +108,15 @@ struct RecordAssembler: Sendable {
     }
     report.provenance = made
     return report
+  }
+
+  private func row(_ key: String, _ title: String, _ texts: [String?], _ made: Provenance) -> SpecRow {
+    var row = SpecRow(source: source, key: key, title: title)
+    for (index, field) in fields.enumerated() where field.isAttribute {
+      if let text = texts[index] { row.attributes.append(Listing.Attribute(name: field.name, text: text)) }
+    }
+    row.provenance = made
+    return row
   }
 
   private func document(

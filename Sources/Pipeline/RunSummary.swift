@@ -14,6 +14,8 @@ public struct RunSummary: Hashable, Sendable {
   public var reports = 0
   /// Rates read.
   public var rates = 0
+  /// Rows of spec tables read.
+  public var specs = 0
   /// Records set aside.
   public var setAside = 0
   /// Files that could not be read at all.
@@ -43,6 +45,7 @@ public struct RunSummary: Hashable, Sendable {
     case .listing: listings += 1
     case .report: reports += 1
     case .rate: rates += 1
+    case .spec: specs += 1
     case .policyDocument: break
     case .page(let line): verdicts[line.verdict, default: 0] += 1
     }
@@ -53,6 +56,7 @@ public struct RunSummary: Hashable, Sendable {
     case .observation: listings += 1
     case .report: reports += 1
     case .rate: rates += 1
+    case .spec: specs += 1
     case .policyDocument: break
     case .page(let line): verdicts[line.verdict, default: 0] += 1
     case .quarantine: setAside += 1
@@ -68,6 +72,7 @@ public struct RunSummary: Hashable, Sendable {
     sum.listings += right.listings
     sum.reports += right.reports
     sum.rates += right.rates
+    sum.specs += right.specs
     sum.setAside += right.setAside
     sum.unreadable += right.unreadable
     return sum
@@ -84,6 +89,7 @@ public struct RunSummary: Hashable, Sendable {
     parts.append("\(listings) listings")
     if reports > 0 { parts.append("\(reports) reports") }
     if rates > 0 { parts.append("\(rates) rates") }
+    if specs > 0 { parts.append("\(specs) specs") }
     if setAside > 0 { parts.append("\(setAside) records set aside") }
     return parts.joined(separator: ", ")
   }
@@ -107,6 +113,7 @@ extension RunSummary {
     writer.member("listings", listings)
     writer.member("reports", reports)
     writer.member("rates", rates)
+    writer.member("specs", specs)
     writer.member("set_aside", setAside)
   }
 }

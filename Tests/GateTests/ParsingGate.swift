@@ -1,6 +1,7 @@
 import DigestKit
 import FileKit
 import Foundation
+import Normalizing
 import Parsing
 import Records
 import Testing
@@ -102,6 +103,50 @@ struct ParsingGate {
       #expect(parsed.listings.map(\.location) == rows.map { $0["area"] })
       #expect(parsed.listings.map(\.posted) == rows.map { $0["publish_time_ms"] })
     }
+  }
+
+  @Test
+  func `each row of the parts table has its name, memory, chip and price`() throws {
+    let path = "ebay/pcpartpicker_videocard_2021.html.gz"
+    let page = try Corpora.page(path)
+    let parsed = try Corpora.parser().parse(page)
+    #expect(parsed.line.source == SourceID("parts-table"))
+    #expect(parsed.line.verdict == .parsed, "\(parsed.line.reason ?? "")")
+    // Another reading of the same bytes: what stands between the tags, row by row.
+    let text = String(decoding: page.body, as: UTF8.self)
+    let pieces = text.components(separatedBy: "<tr class=\"tr__product").dropFirst()
+    let rows = pieces.map { $0.components(separatedBy: "</tr>")[0] }
+    func between(_ text: String, _ start: String, _ end: String) -> String? {
+      let rest = text.components(separatedBy: start).dropFirst().first
+      return rest?.components(separatedBy: end).first.map(squeezed).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let specs = parsed.records.compactMap { if case .spec(let row) = $0 { row } else { nil } }
+    #expect(specs.count == parsed.records.count && specs.count == rows.count && specs.count == 100)
+    let vocabulary = try NormalizingCorpora.vocabulary()
+    let source = SourceDefaults(currency: .usd, locale: "en-US")
+    let normalizer = Normalizer(
+      catalog: try Catalog(documents: NormalizingCorpora.documents("catalog")), vocabulary: vocabulary,
+      sources: [SourceID("parts-table"): source])
+    var prices = 0
+    for (row, spec) in zip(rows, specs) {
+      func shown(_ name: String) -> String? { spec.attributes.first { $0.name == name }?.text }
+      #expect(spec.title == between(row, "<p>", "</p>"))
+      #expect(shown("chip") == between(row, ">Chipset</h6>", "<") && shown("chip") != nil)
+      #expect(shown("memory") == between(row, ">Memory</h6>", "<") && shown("memory") != nil)
+      #expect(shown("core_clock") == between(row, ">Core Clock</h6>", "<"))
+      #expect(shown("length") == between(row, ">Length</h6>", "<"))
+      #expect(shown("price") == between(row, "td__price\">", "<"))
+      guard case .spec(let normal) = normalizer.normalize(.spec(spec)) else {
+        Issue.record("not a spec: \(spec)")
+        continue
+      }
+      func value(_ name: String) -> NormalizedSpec.Value? { normal.values.first { $0.attribute == name } }
+      #expect(value("memory").map { "\($0.value) \($0.unit ?? "")" } == shown("memory"))
+      #expect(value("price").map { "$\($0.value)" } == shown("price"))
+      #expect(value("price") == nil || value("price")?.unit == "USD")
+      if value("price") != nil { prices += 1 }
+    }
+    #expect(prices == 32)
   }
 
   private func squeezed(_ text: String?) -> String {

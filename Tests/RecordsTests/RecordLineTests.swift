@@ -7,6 +7,7 @@ import Testing
     #"{"type":"listing","source":"s","key":"k","title":"A100"}"#,
     #"{"type":"listing","source":"s","key":"k","url":"https://m.example/1","title":"A100 \"80GB\"","price":"49 900 р.","currency_hint":"RUB","shipping":"Free","condition":"б/у","location":"Москва","seller":"x","quantity_text":"4 шт","side":"sell","status":"sold","posted":"Вчера 23:51","attributes":{"Memory":"80 GB"},"locale":"ru-RU","provenance":{"page_sha256":"ab","fetched_at":"2025-07-14T21:05:00Z","at":"/html/body/li[3]","archive":"a.warc.gz","offset":12}}"#,
     #"{"type":"report","source":"n","key":"k","title":"t","publisher":"p","language":"vi","published":"Mon","text":"…"}"#,
+    #"{"type":"spec","source":"t","key":"k","title":"Board X","attributes":{"chip":"A100 PCIe","memory":"80 GB"}}"#,
     #"{"type":"rate","source":"ecb","date":"2025-08-28","base":"EUR","quote":"USD","value":"1.1676"}"#,
     #"{"type":"policy_document","source":"fr","key":"2025-1","title":"t","agency":"BIS","citation":"90 FR 1","attributes":{"type":"Rule"}}"#,
     #"{"type":"page","source":"s","url":"u","verdict":"blocked","reason":"a challenge","listings":0,"claimed":9100}"#,
@@ -18,6 +19,7 @@ import Testing
 
   @Test(arguments: [
     #"{"type":"observation","source":"s","key":"k","title":"t","kind":"card","family":"A100","model_ids":["a","b"],"match":{"confidence":0.5,"why":["A100: family"]},"quantity":1,"parts_only":false,"condition":"used","price":{"low":"1.00","high":"2.00","currency":"USD","text":"$1 to $2"},"usd":{"amount":"1","per_card":"1","rate_date":"2025-07-14"},"side":"sell","status":"active","observed_at":"2025-07-14T21:05:00Z","flags":["range"]}"#,
+    #"{"type":"spec","source":"t","key":"k","title":"Board X","model_ids":["a"],"values":[{"attribute":"memory","value":"80","unit":"GB","text":"80 GB"},{"attribute":"color","value":"Gold","text":"Gold"}]}"#,
     #"{"type":"quarantine","stage":"normalize","code":"title_missing","message":"m","record":"{}"}"#,
     #"{"type":"report","source":"n","key":"k","title":"t","published":"Mon","published_at":"2025-07-14T00:00:00Z","text":"x","story_id":"00"}"#,
   ]) func `a normalized line is written as it was read`(_ line: String) throws {

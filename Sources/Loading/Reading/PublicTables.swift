@@ -2,7 +2,8 @@
 public enum PublicTables {
   /// Tables of the logical dump.
   public static let dumped = [
-    "source", "page", "coverage", "fetch_plan", "gpu_model", "gpu_spec", "listing", "observation", "offer",
+    "source", "page", "coverage", "fetch_plan", "gpu_model", "gpu_spec", "part_spec", "part_spec_value",
+    "listing", "observation", "offer",
     "offer_evidence", "market_report", "report_mention", "report_quote", "report_claim", "policy_document",
     "policy_event",
     "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",

@@ -2,6 +2,7 @@
 public enum NormalizedRecord: Hashable, Sendable {
   case observation(Observation)
   case report(NormalizedReport)
+  case spec(NormalizedSpec)
   case rate(Rate)
   case policyDocument(PolicyDocument)
   case page(PageLine)
@@ -18,6 +19,7 @@ public enum NormalizedRecord: Hashable, Sendable {
     switch type {
     case "observation": self = .observation(try Observation(&reader))
     case "report": self = .report(try NormalizedReport(&reader))
+    case "spec": self = .spec(try NormalizedSpec(&reader))
     case "rate": self = .rate(try Rate(&reader))
     case "policy_document": self = .policyDocument(try PolicyDocument(&reader))
     case "page": self = .page(try PageLine(&reader))
@@ -32,6 +34,7 @@ public enum NormalizedRecord: Hashable, Sendable {
     switch self {
     case .observation(let observation): observation.write(to: &writer)
     case .report(let report): report.write(to: &writer)
+    case .spec(let spec): spec.write(to: &writer)
     case .rate(let rate): rate.write(to: &writer)
     case .policyDocument(let document): document.write(to: &writer)
     case .page(let page): page.write(to: &writer)

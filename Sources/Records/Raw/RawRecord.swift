@@ -2,6 +2,7 @@
 public enum RawRecord: Hashable, Sendable {
   case listing(Listing)
   case report(Report)
+  case spec(SpecRow)
   case rate(Rate)
   case policyDocument(PolicyDocument)
   case page(PageLine)
@@ -17,6 +18,7 @@ public enum RawRecord: Hashable, Sendable {
     switch type {
     case "listing": self = .listing(try Listing(&reader))
     case "report": self = .report(try Report(&reader))
+    case "spec": self = .spec(try SpecRow(&reader))
     case "rate": self = .rate(try Rate(&reader))
     case "policy_document": self = .policyDocument(try PolicyDocument(&reader))
     case "page": self = .page(try PageLine(&reader))
@@ -30,6 +32,7 @@ public enum RawRecord: Hashable, Sendable {
     switch self {
     case .listing(let listing): listing.write(to: &writer)
     case .report(let report): report.write(to: &writer)
+    case .spec(let row): row.write(to: &writer)
     case .rate(let rate): rate.write(to: &writer)
     case .policyDocument(let document): document.write(to: &writer)
     case .page(let page): page.write(to: &writer)
@@ -41,6 +44,7 @@ public enum RawRecord: Hashable, Sendable {
     switch self {
     case .listing(let listing): listing.source
     case .report(let report): report.source
+    case .spec(let row): row.source
     case .rate(let rate): rate.source
     case .policyDocument(let document): document.source
     case .page(let page): page.source

@@ -78,6 +78,7 @@ extension RowLayout.Record {
         "quantity_text", "side", "status", "posted",
       ]
     case .report: ["key", "url", "title", "publisher", "language", "published", "text"]
+    case .spec: ["key", "title"]
     case .policyDocument:
       ["key", "title", "agency", "published", "effective", "citation", "url", "abstract"]
     }

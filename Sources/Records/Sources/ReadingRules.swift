@@ -72,7 +72,7 @@ public struct RowLayout: Hashable, Sendable {
 
   /// What a row becomes.
   public enum Record: String, Hashable, Sendable, CaseIterable {
-    case listing, report
+    case listing, report, spec
     case policyDocument = "policy_document"
   }
 

@@ -179,6 +179,7 @@ extension PageSeen {
       switch record {
       case .listing(let listing): listing.key
       case .report(let report): report.key
+      case .spec(let row): row.key
       case .policyDocument(let document): document.key
       case .rate, .page: nil
       }
