@@ -13,6 +13,7 @@ public struct Normalizer: Sendable {
   private let sources: [SourceID: SourceDefaults]
   private let rates: RateHistory?
   private let salt: [UInt8]?
+  private let corrections: [SourceID: [String: Correction]]
 
   /// A normalizer.
   ///
@@ -20,15 +21,19 @@ public struct Normalizer: Sendable {
   ///   - sources: What holds for each source; a source that is not among them has no defaults.
   ///   - rates: The rates for US dollars; without them `usd` is absent.
   ///   - salt: The secret that sellers' names are hashed with; without it `seller_hash` is absent.
+  ///   - corrections: What reviewers said of single listings, which stands over all that is read.
   public init(
     catalog: Catalog, vocabulary: Vocabulary, sources: [SourceID: SourceDefaults] = [:], rates: RateHistory? = nil,
-    salt: [UInt8]? = nil
+    salt: [UInt8]? = nil, corrections: [Correction] = []
   ) {
     self.catalog = catalog
     self.vocabulary = vocabulary
     self.sources = sources
     self.rates = rates
     self.salt = salt
+    var bySource: [SourceID: [String: Correction]] = [:]
+    for correction in corrections { bySource[correction.source, default: [:]][correction.key] = correction }
+    self.corrections = bySource
     matcher = TitleMatcher(catalog: catalog, vocabulary: vocabulary)
     prices = PriceReader(vocabulary: vocabulary)
     conditions = ConditionReader(vocabulary: vocabulary)
@@ -97,6 +102,7 @@ public struct Normalizer: Sendable {
     result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
     result.flags = flags.sorted()
+    if let correction = corrections[listing.source]?[listing.key] { result.apply(correction) }
     if isRestricted(result) { result.flags = (result.flags + ["restricted_market"]).sorted() }
     result.usd = dollars(result)
     result.provenance = listing.provenance

@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
   public let blockSigns: [BlockSign]
   /// The events, by anchor day.
   public let events: [PolicyEvent]
+  /// What reviewers said of single listings.
+  public let corrections: [Correction]
   /// How a night is run.
   public let nightly: NightlySettings
   /// SHA-256 of all files, by name and content.
@@ -44,6 +46,9 @@ public struct Configuration: Sendable {
     let nightlyPath = "\(folder)/nightly.json5"
     let nightlyBytes = FileSystem.exists(nightlyPath) ? try Configuration.read(nightlyPath) : nil
     if let nightlyBytes { digest.append("/nightly.json5 \(Digest256(of: nightlyBytes).hex)") }
+    let correctionPath = "\(folder)/corrections.json5"
+    let correctionBytes = FileSystem.exists(correctionPath) ? try Configuration.read(correctionPath) : nil
+    if let correctionBytes { digest.append("/corrections.json5 \(Digest256(of: correctionBytes).hex)") }
     let signPath = "\(folder)/block-signs.json5"
     let signBytes = try Configuration.read(signPath)
     digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
@@ -63,6 +68,12 @@ public struct Configuration: Sendable {
       catalog = try Catalog(documents: catalogFiles)
       vocabulary = try Vocabulary(files: vocabularyFiles.map { ($0.source, $0.bytes) })
       events = try PolicyEvent.read(documents: eventFiles, catalog: catalog)
+      let named = Set(sources.map(\.id))
+      let catalog = self.catalog
+      corrections =
+        try correctionBytes.map { bytes throws(JSONFailure) in
+          try Correction.read(json5: bytes, file: correctionPath, catalog: catalog, sources: named)
+        } ?? []
       nightly =
         try nightlyBytes.map { bytes throws(JSONFailure) in
           try NightlySettings(json5: bytes, file: nightlyPath)

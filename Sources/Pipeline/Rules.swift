@@ -25,7 +25,8 @@ struct Rules: Sendable {
     }
     return Normalizer(
       catalog: configuration.catalog, vocabulary: configuration.vocabulary,
-      sources: Dictionary(uniqueKeysWithValues: defaults), rates: rates.map { RateHistory($0) }, salt: salt)
+      sources: Dictionary(uniqueKeysWithValues: defaults), rates: rates.map { RateHistory($0) }, salt: salt,
+      corrections: configuration.corrections)
   }
 
   /// The records of a page, its own line last.
