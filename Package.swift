@@ -45,9 +45,11 @@ let package = Package(
     room("Parsing", "Records", "XMLKit", "TextKit"),
     room("Normalizing", "Records", "DigestKit", "TextKit"),
     room("Deduplicating", "Records", "DigestKit"),
-    room("Loading", "Records", "SQLiteKit", "DigestKit", embeds: [
-      "Migrations/m0001_first.sql", "Migrations/m0002_plans.sql", "Migrations/m0003_specs.sql",
-    ]),
+    room(
+      "Loading", "Records", "SQLiteKit", "DigestKit",
+      embeds: [
+        "Migrations/m0001_first.sql", "Migrations/m0002_plans.sql", "Migrations/m0003_specs.sql",
+      ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),
 
