@@ -1,15 +1,5 @@
 internal import Glibc
 
-/// Whether every byte belongs to well-formed UTF-8.
-public func isValidUTF8(_ bytes: [UInt8]) -> Bool {
-  do throws(UTF8.ValidationError) {
-    _ = try UTF8Span(validating: bytes.span)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /// A body in UTF-8 with nothing left in it that would stop a parser.
 public struct UTF8Text: Sendable {
   /// Well-formed UTF-8 without NUL and without a byte order mark.

@@ -23,6 +23,22 @@ struct CharsetTests {
     #expect(read.decision.evidence.rawValue == evidence)
   }
 
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func `bytes are UTF-8 when Swift says so`(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    let leads: [UInt8] = [0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0x41]
+    let tails: [UInt8] = [0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0]
+    for _ in 0..<2_000 {
+      var bytes = [UInt8](repeating: 0x61, count: Int.random(in: 0..<70, using: &random))
+      for _ in 0..<Int.random(in: 0..<3, using: &random) {
+        var piece = [leads.randomElement(using: &random) ?? 0]
+        for _ in 0..<Int.random(in: 0..<4, using: &random) { piece.append(tails.randomElement(using: &random) ?? 0) }
+        bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &random))
+      }
+      #expect(isValidUTF8(bytes) == (String(validating: bytes, as: UTF8.self) != nil), "seed \(seed): \(bytes)")
+    }
+  }
+
   @Test
   func `a long page with a bad byte is read to its end`() {
     let body = [UInt8](repeating: 0xD0, count: 100_000) + [0x98] + [UInt8](repeating: 0xD0, count: 100_000) + [0x21]
