@@ -16,20 +16,25 @@ struct PathWriter {
     if unsafe above == nil || above != parent {
       unsafe parent = above
       unsafe last = nil
-      if let above = unsafe above, unsafe above.pointee.type == XML_ELEMENT_NODE {
-        var writer = PathWriter()
-        parentPath = unsafe writer.path(of: above)
-      } else {
-        parentPath = ""
-      }
+      parentPath = unsafe path(upTo: above)
     }
-    let name = unsafe copied(node.pointee.name)
-    lastIndex = unsafe position(of: node, name: name)
+    lastIndex = unsafe position(of: node)
     unsafe last = node
-    return "\(parentPath)/\(name)[\(lastIndex)]"
+    return unsafe "\(parentPath)/\(copied(node.pointee.name))[\(lastIndex)]"
   }
 
-  private func position(of node: xmlNodePtr, name: String) -> Int {
+  /// The path of a node and all above it, without recursion, so that depth costs no stack.
+  private func path(upTo node: xmlNodePtr?) -> String {
+    var steps: [String] = []
+    var next: xmlNodePtr? = unsafe node
+    while let current = unsafe next, unsafe current.pointee.type == XML_ELEMENT_NODE {
+      steps.append(unsafe "/\(copied(current.pointee.name))[\(position(of: current))]")
+      unsafe next = current.pointee.parent
+    }
+    return steps.reversed().joined()
+  }
+
+  private func position(of node: xmlNodePtr) -> Int {
     var index = 1
     var sibling = unsafe node.pointee.prev
     while let current = unsafe sibling {

@@ -68,7 +68,7 @@ private func rowStreamOpens(
 ) {
   guard let session = unsafe session, let name = unsafe name else { return }
   let state = unsafe session.assumingMemoryBound(to: RowPlan.Session.self)
-  unsafe state.pointee.rows.pointee.open(name, EventElement(attributes))
+  unsafe state.pointee.rows.pointee.open(localName(name), EventElement(attributes))
   if unsafe state.pointee.rows.pointee.failure != nil {
     unsafe xmlStopParser(state.pointee.parser)
     return
@@ -76,6 +76,17 @@ private func rowStreamOpens(
   if unsafe holdsScript(name), unsafe !state.pointee.rows.pointee.wantsScripts {
     unsafe passOverText(of: name, in: state.pointee.parser)
   }
+}
+
+/// The name that the tree would have: without a prefix, as xmlSplitQName takes it off.
+@inline(__always)
+private func localName(_ name: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+  var at = unsafe name
+  while unsafe at.pointee != UInt8(ascii: ":") {
+    if unsafe at.pointee == 0 { return unsafe name }
+    unsafe at += 1
+  }
+  return unsafe at == name || at[1] == 0 ? name : at + 1
 }
 
 private func rowStreamCloses(_ session: UnsafeMutableRawPointer?, _ name: UnsafePointer<UInt8>?) {

@@ -17,9 +17,20 @@ public struct ScriptScan: Sendable {
     guard utf8.count <= limits.bytes else { throw MarkupFailure(.tooLarge(bytes: utf8.count, limit: limits.bytes)) }
     return unsafe utf8.withUnsafeBufferPointer { bytes in
       let scanner = unsafe TagScanner(bytes)
+      if hasPrefixedScript(scanner) { return nil }
       guard let last = lastCandidate(scanner) else { return [] }
       return texts(scanner, upTo: last)
     }
+  }
+
+  /// Whether some element may be a script with a prefix, which is one in the tree although its text is markup.
+  private func hasPrefixedScript(_ scanner: TagScanner) -> Bool {
+    var at = 0
+    while let colon = scanner.index(of: UInt8(ascii: ":"), from: at) {
+      at = colon + 1
+      if scanner.stands("script", at: at), isScript(scanner, at..<scanner.endOfName(at)) { return true }
+    }
+    return false
   }
 
   /// The last place where a script of the type could begin, were it not inside something else.

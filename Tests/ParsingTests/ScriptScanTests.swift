@@ -93,7 +93,8 @@ private struct ScriptSoup {
     "<é>", "<p é='>'>", "<p a\u{a0}='>'>", "\u{1}", "\u{FFFF}", "<svg>", "</svg>", "<title>", "</title>", "<textarea>",
     "<noscript>", "</noscript>", "<template>", "<body>", "</body>", "<head>", "</html>", "<p ", "type='ld+json'", "=",
     "<script\ttype\n=\n'ld+json'\n>", "<x-script type=ld+json>", "<script:a type=ld+json>", "<![CDATA[", "]]>",
-    "<script type type='ld+json'>", "<script type='ld+json' async>", "<.b>", "<_b>", "<:b>", "<b.c d=e>",
+    "<script type type='ld+json'>", "<script type='ld+json' async>", "<x:script type=ld+json>", "<.b>", "<_b>", "<:b>",
+    "<b.c d=e>",
     "<p data-a-name-of-more-than-one-hundred-letters-in-it-is-cut-into-two-names-by-libxml-and-this-is-how-0='>'>",
   ]
 

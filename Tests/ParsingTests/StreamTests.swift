@@ -96,6 +96,8 @@ private struct Soup {
     "<noscript>quiet<b>not</b></noscript>", "<!-- note <b> -->", "<title>name</title>", "</body>", "<body class=x>",
     "<html id=7>", "</html>", "<svg><b>drawn</b></svg>", "<template><b>kept</b></template>", "<td", "<b <i>", "<?xml?>",
     "<select><option>one<option>two</select>", "<h1>", "</h1>", "<dl><dt>a<dd>b</dl>", "<button>", "</button>",
+    "<a:b class=x>", "</a:b>", "<svg:span>drawn</svg:span>", "<x:script>a<b>c</b></x:script>", "<a:li class=x>",
+    "<li:a>",
   ]
 
   init(seed: UInt64) { random = SplitMix(seed: seed) }
