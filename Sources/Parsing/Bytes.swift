@@ -23,8 +23,37 @@ extension ArraySlice<UInt8> {
 extension String {
   /// Without blanks at either end, runs of blanks made one space; nil when nothing is left.
   var squeezed: String? {
+    if isSqueezed { return self }
     let words = split { $0.isWhitespace }
     return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// Whether it has only single spaces, and those inside, so that `squeezed` changes nothing; most texts are so.
+  private var isSqueezed: Bool {
+    let bytes = utf8.span
+    var isAfterBlank = true
+    var at = 0
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte <= 0x20 {
+        if byte != 0x20 || isAfterBlank { return false }
+        isAfterBlank = true
+      } else {
+        // The first bytes of U+0085 and U+00A0, U+1680, U+2000 to U+205F, and U+3000.
+        if byte >= 0xC2, byte <= 0xE3, byte == 0xC2 || byte >= 0xE1, at + 1 < bytes.count {
+          let next = bytes[at + 1]
+          switch byte {
+          case 0xC2: if next == 0x85 || next == 0xA0 { return false }
+          case 0xE1: if next == 0x9A { return false }
+          case 0xE2: if next <= 0x81 { return false }
+          default: if next == 0x80 { return false }
+          }
+        }
+        isAfterBlank = false
+      }
+      at += 1
+    }
+    return !isAfterBlank
   }
 }
 

@@ -77,7 +77,8 @@ extension JSON {
 extension String {
   /// `"https://schema.org/UsedCondition"` and `"schema:UsedCondition"` are `"UsedCondition"`.
   var schemaName: String {
-    guard let cut = lastIndex(where: { $0 == "/" || $0 == ":" || $0 == "#" }) else { return self }
-    return String(self[index(after: cut)...])
+    let marks: (UInt8, UInt8, UInt8) = (UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "#"))
+    guard let cut = utf8.lastIndex(where: { $0 == marks.0 || $0 == marks.1 || $0 == marks.2 }) else { return self }
+    return String(self[utf8.index(after: cut)...])
   }
 }

@@ -51,8 +51,8 @@ struct Link: Sendable {
   }
 
   private static func plain(_ link: String) -> String {
+    guard link.utf8.contains(where: { $0 <= 0x20 }) else { return link }
     let bytes = Array(link.utf8)
-    guard bytes.contains(where: { $0 <= 0x20 }) else { return link }
     let inner = bytes.drop { $0 <= 0x20 }.reversed().drop { $0 <= 0x20 }.reversed()
     return String(decoding: inner.filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
   }

@@ -72,7 +72,7 @@ extension JSONReader {
     while position < bytes.count {
       let byte = bytes[position]
       if byte == quote {
-        guard let text = String(validating: bytes[first..<position], as: UTF8.self) else {
+        guard let text = text(first..<position) else {
           throw Stop(problem: "a string that is not UTF-8", offset: start)
         }
         position += 1
@@ -83,6 +83,15 @@ extension JSONReader {
       position += 1
     }
     throw Stop(problem: "the string is not closed", offset: start)
+  }
+
+  /// The text of bytes, when they are UTF-8.
+  private func text(_ range: Range<Int>) -> String? {
+    do throws(UTF8.ValidationError) {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
+    } catch {
+      return nil
+    }
   }
 
   /// The slow way, once a backslash was seen at `position`.
