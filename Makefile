@@ -7,7 +7,7 @@ DEMO       := demo
 PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
 LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 
-.PHONY: help demo test test-hostile build debug lint imports gate bench clean dependencies
+.PHONY: help demo test test-hostile build debug lint imports gate fuzz bench clean dependencies
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -47,6 +47,9 @@ imports: dependencies ## every import is one that Package.swift declares
 
 gate: dependencies ## quality floors on real data; AFTERMARKET_CORPORA names the folder
 	$(SWIFT) test --filter GateTests
+
+fuzz: dependencies ## libFuzzer over what reads foreign bytes, FUZZ_SECONDS (600) for each of five targets
+	Tests/Fuzz/run
 
 bench: build ## figures against peers and the C limit, as ratios in one run
 	Benchmarks/run

@@ -117,3 +117,14 @@ let package = Package(
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )
+
+// libFuzzer over what reads foreign bytes: only `make fuzz` builds it.
+if Context.environment["AFTERMARKET_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CLibFuzzer", "Parsing", "Normalizing", "Records", "XMLKit", "TextKit", "FileKit"],
+      path: "Tests/Fuzz/Targets"),
+  ]
+  package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+}
