@@ -7,17 +7,22 @@ extension Command {
   /// Sources.
   static let sources = Command(
     name: "sources",
-    summary: "list the sources, or check their files",
-    usage: "[check [NAME…]]",
+    summary: "list the sources, check their files, or draft a new one",
+    usage: "[check [NAME…] | new NAME --from PAGE]",
     discussion: """
       Lists what is declared in pipelines/sources. `check` reads the files strictly, compiles their rules, expands what
       would be fetched and looks whether terms, secrets, retention and sample pages are stated: a line a source. An
       error names the file, the line and the path of keys; a source with a problem ends it with code 2.
+      `new` looks at a saved page and prints a draft of a source's file: the structures that repeat, the likeliest first,
+      schema.org data and JSON lists, with what the reader finds by each and the first texts as comments. It guesses from
+      one page, says what it could not tell, and writes nothing.
       """,
     examples: [
       Example("aftermarket sources", "lists the sources"),
       Example("aftermarket sources check", "checks every file"),
+      Example("aftermarket sources new my-shop --from page.html", "drafts the file of a source after a saved page"),
     ],
+    options: [.value("from", "PAGE", "the saved page that `new` looks at")],
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)
       let reference = Reference(configuration)
@@ -25,8 +30,15 @@ extension Command {
         let check = try SourceCheck(arguments.operands.dropFirst().map { SourceID($0) }, configuration)
         try context.answer(context.isJSON ? check.json : check.text)
         return check.isClean ? .done : .usage
+      } else if arguments.operands.first == "new" {
+        guard arguments.operands.count == 2, let page = arguments["from"] else {
+          throw Stop(.usage, "sources new takes one name and a saved page: sources new NAME --from PAGE")
+        }
+        let draft = try SourceDraft(arguments.operands[1], from: page, configuration)
+        try context.answer(context.isJSON ? draft.json : draft.text)
+        return draft.isUsable ? .done : .incomplete
       } else if let word = arguments.operands.first {
-        throw Stop(.usage, "sources takes \"check\", not \"\(word)\"")
+        throw Stop(.usage, "sources takes \"check\" or \"new\", not \"\(word)\"")
       } else {
         try context.answer(reference.sources(isJSON: context.isJSON, width: context.width))
       }
