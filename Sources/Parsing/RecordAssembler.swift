@@ -58,7 +58,7 @@ struct RecordAssembler: Sendable {
     switch record {
     case .listing: return .record(.listing(listing(key, title, texts, link, made)))
     case .report: return .record(.report(report(key, title, texts, link, made)))
-    case .spec: return .record(.spec(row(key, title, texts, made)))
+    case .spec: return .record(.spec(row(key, title, texts, link, made)))
     case .policyDocument: return .record(.policyDocument(document(key, title, texts, link, made)))
     }
   }
@@ -110,10 +110,15 @@ struct RecordAssembler: Sendable {
     return report
   }
 
-  private func row(_ key: String, _ title: String, _ texts: [String?], _ made: Provenance) -> SpecRow {
+  private func row(_ key: String, _ title: String, _ texts: [String?], _ link: Link?, _ made: Provenance) -> SpecRow {
     var row = SpecRow(source: source, key: key, title: title)
     for (index, field) in fields.enumerated() where field.isAttribute {
-      if let text = texts[index] { row.attributes.append(Listing.Attribute(name: field.name, text: text)) }
+      guard var text = texts[index] else { continue }
+      if field.name == "url", let link {
+        guard let address = link.resolve(text) else { continue }
+        text = address
+      }
+      row.attributes.append(Listing.Attribute(name: field.name, text: text))
     }
     row.provenance = made
     return row
