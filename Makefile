@@ -6,8 +6,10 @@ BINARY     := .build/release/aftermarket
 DEMO       := demo
 PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
 LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
+TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl
+TOOLBOX    := .build/toolbox
 
-.PHONY: help demo test test-hostile build debug lint imports gate fuzz bench clean dependencies
+.PHONY: help demo test test-hostile build debug lint imports gate fuzz bench clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -53,6 +55,7 @@ fuzz: dependencies ## libFuzzer over what reads foreign bytes, FUZZ_SECONDS (600
 
 bench: build ## figures against peers and the C limit, as ratios in one run
 	Benchmarks/run
+	Benchmarks/fetch/run
 
 clean: ## forget what was built and the demo
 	rm -rf .build $(DEMO)
@@ -63,3 +66,13 @@ dependencies: # the -dev packages, installed when missing
 	  if [ "$$(id -u)" = 0 ]; then run=; else run=sudo; fi; \
 	  $$run apt-get update -qq && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); \
 	fi
+
+tools: ## what some tests compare with (nginx, wget, strace, warcio); without them those tests are skipped
+	@missing=; for each in nginx wget strace faketime openssl curl; do \
+	  PATH="$$PATH:/usr/sbin" command -v $$each > /dev/null || missing="$$missing $$each"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing $(TOOLS), for:$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then run=; else run=sudo; fi; \
+	  $$run apt-get update -qq && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(TOOLS); \
+	fi
+	@[ -x $(TOOLBOX)/bin/warcio ] || { python3 -m venv $(TOOLBOX) && $(TOOLBOX)/bin/pip install --quiet warcio; }
