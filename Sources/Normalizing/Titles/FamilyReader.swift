@@ -14,7 +14,9 @@ struct FamilyReader {
     let long = index.longNames(in: title)
     while at < words.count {
       let named = long[at].map { FamilyMention(family: $0.family, words: $0.words, style: .series, variant: nil) }
-      if let long = named ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
+      if var long = named ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
+        // A name is of words that the title has; a reader that looks a word ahead may have looked past its end.
+        long.words = long.words.clamped(to: words.indices)
         found.append(long)
         at = max(at + 1, long.words.upperBound)
       } else {
