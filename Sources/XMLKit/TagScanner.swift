@@ -139,7 +139,8 @@ struct TagScanner {
       return stands("doctype", at: start + 2) ? endOfDocumentType(start + 9) : start + 1
     case UInt8(ascii: "?"):
       let first = self[start + 2]
-      if first >= 0x80 { return nil }
+      // Letters that are not ASCII take htmlParseName another way.
+      if first >= 0x80 || self[endOfName(start + 2)] >= 0x80 { return nil }
       guard first != UInt8(ascii: "."), startsName(first) else { return start + 2 }
       return index(of: UInt8(ascii: ">"), from: start + 2).map { $0 + 1 } ?? count
     default: return start + 1

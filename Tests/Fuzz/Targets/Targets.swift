@@ -51,19 +51,28 @@ enum Targets {
       precondition(isValidUTF8(text) && !text.contains(0), "text is not UTF-8, or has a NUL")
       let streamed = lines { () throws(MarkupFailure) in try rows.read(streaming: text, limits: limits) }
       let fromTree = lines { () throws(MarkupFailure) in try HTMLDocument(utf8: text, limits: limits).read(rows) }
-      if let streamed, let fromTree {
+      if let streamed, let fromTree, !hasLongInstruction(text) {
         precondition(streamed == fromTree, "the stream tells \(streamed), the tree \(fromTree)")
       }
       if let found = try? scan.texts(in: text), let table = try? scripts.read(streaming: text, limits: limits) {
         precondition(found == table.pageValues.map { Array(table.text(of: $0)) }, "the scan finds \(found)")
       }
-      for source in files {
-        let page = Page(fetchedAt: Instant(seconds: 1_756_000_000), body: bytes, sha256: "")
-        let parsed = parser.parse(page, as: source.id)
-        precondition(parsed.line.listings == parsed.records.count)
-        precondition(!parsed.records.isEmpty || parsed.line.verdict != .parsed)
-      }
+      // One source an input, so that thousands of inputs are tried and not hundreds.
+      let source = files[bytes.reduce(0) { $0 &+ Int($1) } % files.count]
+      let page = Page(fetchedAt: Instant(seconds: 1_756_000_000), body: bytes, sha256: "")
+      let parsed = parser.parse(page, as: source.id)
+      precondition(parsed.line.listings == parsed.records.count)
+      precondition(!parsed.records.isEmpty || parsed.line.verdict != .parsed)
     }
+  }
+
+  /// Whether a processing instruction may have a name of more than a hundred letters: libxml2 then starts it again, or
+  /// not, by how its input happens to be buffered.
+  private static func hasLongInstruction(_ text: [UInt8]) -> Bool {
+    for at in text.indices.dropLast(2) where text[at] == UInt8(ascii: "<") && text[at + 1] == UInt8(ascii: "?") {
+      if text[(at + 2)...].prefix(while: { $0 > 0x20 && $0 != UInt8(ascii: ">") }).count > 100 { return true }
+    }
+    return false
   }
 
   private static func lines(_ read: () throws(MarkupFailure) -> RowTable) -> [String]? {
