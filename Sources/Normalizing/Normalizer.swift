@@ -52,8 +52,9 @@ public struct Normalizer: Sendable {
       return .observation(observation(listing))
     case .report(let report):
       let time = TimeReader(
-        now: report.provenance.fetchedAt, utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes)
-      return .report(NormalizedReport(report, publishedAt: report.published.flatMap(time.read)))
+        words: vocabulary.dateWords, now: report.provenance.fetchedAt,
+        utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes, locale: report.language)
+      return .report(NormalizedReport(report, publishedAt: report.published.flatMap(time.published)))
     case .spec(let row):
       if row.key.isEmpty { return setAside(record, "key_missing", "a row of \(row.source) has an empty key") }
       if FoldedTitle(row.title).words.isEmpty {
@@ -97,8 +98,14 @@ public struct Normalizer: Sendable {
     result.side = listing.side ?? side(title)
     result.status = listing.status ?? .active
     result.observedAt = listing.provenance.fetchedAt
-    let time = TimeReader(now: listing.provenance.fetchedAt, utcOffsetMinutes: defaults.utcOffsetMinutes ?? 0)
-    result.postedAt = listing.posted.flatMap(time.read)
+    if let posted = listing.posted {
+      let time = TimeReader(
+        words: vocabulary.dateWords, now: listing.provenance.fetchedAt, utcOffsetMinutes: defaults.utcOffsetMinutes,
+        locale: listing.locale ?? defaults.locale)
+      let reading = time.read(posted)
+      result.postedAt = reading.instant
+      if let flag = reading.flag { flags.insert(flag) }
+    }
     result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
     result.flags = flags.sorted()

@@ -35,6 +35,8 @@ for text in column("fixtures/prices/*.tsv"):
     seed("price", text)
 for text in column("fixtures/titles/*.tsv"):
     seed("title", text)
+for text in column("fixtures/dates/*.tsv"):
+    seed("date", text)
 for name in sorted(glob.glob("fixtures/pages/*/*/listings.json")):
     with open(name, encoding="utf-8") as file:
         for text in re.findall(r'"(?:posted|published)":"([^"]*)"', file.read()):

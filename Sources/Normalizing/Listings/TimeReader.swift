@@ -2,165 +2,218 @@ import Records
 
 /// Reads when something was posted or published.
 struct TimeReader: Sendable {
-  /// The moment that relative times count from.
+  let words: DateWords
+  /// The moment that relative times count from, and after which nothing was posted; nil when it is not known.
   let now: Instant?
-  /// Minutes that the source's clock is ahead of UTC; nil when nobody knows, and then a time of day without a zone is
-  /// no moment.
+  /// Minutes that the source's clock is ahead of UTC; nil when it is not known.
   let utcOffsetMinutes: Int?
+  /// Whether "05/06/2025" begins with the month; nil when it may.
+  let isMonthFirst: Bool?
 
-  /// The moment of a text: RFC 3339, RFC 822, a day, epoch milliseconds, or relative ("Вчера 23:51", "3 days ago").
+  /// - Parameter locale: The locale of the text, as BCP 47; it tells the order of "05/06/2025".
+  init(words: DateWords, now: Instant?, utcOffsetMinutes: Int?, locale: String? = nil) {
+    self.words = words
+    self.now = now
+    self.utcOffsetMinutes = utcOffsetMinutes
+    isMonthFirst = locale.flatMap { $0.hasPrefix("en") ? ($0 == "en-US" ? true : $0 == "en" ? nil : false) : false }
+  }
+
+  /// The moment of a text: RFC 3339, RFC 822, epoch, a date with or without year, or relative ("Вчера 23:51").
   ///
-  /// - Returns: nil also for what lies more than a day after `now`: a page cannot tell of that.
-  func read(_ text: String) -> Instant? {
-    guard let moment = moment(of: text) else { return nil }
-    if let now, moment.seconds > now.seconds + 86_400 { return nil }
-    return moment
+  /// What a text leaves open stays open: no zone is guessed, and nothing is posted after it was seen.
+  func read(_ text: String) -> PostedReading { moment(of: text).notAfter(now) }
+
+  /// The moment that a publisher dates a text; it may lie up to a day ahead.
+  func published(_ text: String) -> Instant? {
+    moment(of: text).notAfter(now.map { Instant(seconds: $0.seconds + 86_400) }).instant
   }
 
-  private func moment(of text: String) -> Instant? {
-    if let instant = Instant(rfc3339: text) { return instant }
-    let words = FoldedTitle(text).words
-    if words.count == 1, words[0].text.utf8.count == 13 || words[0].text.utf8.count == 10,
-      let number = Int(words[0].text)
-    {
-      return Instant(seconds: words[0].text.utf8.count == 13 ? number / 1000 : number)
-    }
-    return mail(text, words) ?? iso(text, words) ?? relative(words)
+  private func moment(of text: String) -> PostedReading {
+    if let instant = Instant(rfc3339: text) { return .exactly(instant) }
+    let title = FoldedTitle(text)
+    if let epoch = epoch(text) { return epoch }
+    let hits = words.hits(in: title)
+    return named(text, title.words, hits) ?? ago(title.words, hits) ?? monthMark(text, title.words, hits)
+      ?? monthName(text, title.words, hits) ?? numeric(text, title.words, hits) ?? .open("posted_unreadable")
   }
 
-  /// "Mon, 14 Jul 2025 21:05:00 +0200", "14 июля 2025 21:05", "Jul 14, 2025".
-  private func mail(_ text: String, _ words: [Word]) -> Instant? {
-    guard let at = words.firstIndex(where: { Self.month($0.text) != nil }), let month = Self.month(words[at].text)
+  /// Seconds or milliseconds since 1970, between 2001 and 2286.
+  private func epoch(_ text: String) -> PostedReading? {
+    let digits = text.utf8
+    guard digits.count == 10 || digits.count == 13, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+      let number = Int(text), digits.first != 0x30
     else { return nil }
-    let before = at > 0 ? words[at - 1].number : nil
-    let after = at + 1 < words.count ? ordinal(words[at + 1].text) : nil
-    guard let day = before ?? after else { return nil }
-    let yearAt = before != nil ? at + 1 : at + 2
-    guard yearAt < words.count, var year = words[yearAt].number else { return nil }
-    if year < 100 { year += year < 70 ? 2000 : 1900 }
-    guard year >= 1970, year <= 2200, let date = Day(year: year, month: month, day: day) else { return nil }
-    let rest = Array(words[(yearAt + 1)...])
-    return isAmbiguous(rest) ? nil : moment(date, clock(rest), zone(text, rest))
+    return .exactly(Instant(seconds: digits.count == 13 ? number / 1000 : number))
   }
 
-  private func iso(_ text: String, _ words: [Word]) -> Instant? {
-    guard words.count >= 3, let first = words[0].number, let second = words[1].number else { return nil }
-    var third = words[2].text
-    var rest = Array(words[3...])
+  /// "just now", "Сегодня", "Вчера 23:51", "hôm qua".
+  private func named(_ text: String, _ all: [Word], _ hits: [Hit]) -> PostedReading? {
+    if hits.contains(where: { $0.concept == .dateNow }) { return now.map { .exactly($0) } ?? .open("posted_zone_open") }
+    guard let hit = hits.first(where: { Self.daysBack[$0.concept] != nil }), let back = Self.daysBack[hit.concept]
+    else {
+      return nil
+    }
+    let clock = ClockText(text, Array(all[hit.words.upperBound...]), hits)
+    let before = ClockText(text, Array(all[..<hit.words.lowerBound]), hits)
+    guard let now, let offset = clock.offsetMinutes ?? utcOffsetMinutes else { return .open("posted_zone_open") }
+    let today = Instant(seconds: now.seconds + offset * 60).day
+    return moment(today.adding(-back), clock.isPresent ? clock : before, offset)
+  }
+
+  private static let daysBack: [Concept: Int] = [.dateToday: 0, .dateYesterday: 1, .dateBeforeYesterday: 2]
+
+  /// "3 days ago", "3天前", "vor 2 Tagen", "hace 3 días": a number, a unit, and a word that says it is past.
+  private func ago(_ all: [Word], _ hits: [Hit]) -> PostedReading? {
+    guard hits.contains(where: { $0.concept == .dateAgo }) else { return nil }
+    guard let now else { return .open("posted_zone_open") }
+    for hit in hits {
+      guard let unit = DateWords.units[hit.concept], !hit.isInside, hit.words.lowerBound > 0 else { continue }
+      let before = hit.words.lowerBound - 1
+      let isOne = hits.contains { $0.concept == .dateOne && $0.words.upperBound == hit.words.lowerBound }
+      guard let number = all[before].number ?? (isOne ? 1 : nil), number < 10_000 else { continue }
+      return back(number, unit, from: now)
+    }
+    // "3d ago": number and unit in one word.
+    for word in all {
+      let digits = word.text.prefix { $0 >= "0" && $0 <= "9" }
+      guard !digits.isEmpty, let number = Int(digits), number < 10_000 else { continue }
+      let rest = words.hits(in: FoldedTitle(String(word.text.dropFirst(digits.count))))
+      if let unit = rest.lazy.compactMap({ DateWords.units[$0.concept] }).first { return back(number, unit, from: now) }
+    }
+    return nil
+  }
+
+  private func back(_ number: Int, _ unit: Int, from now: Instant) -> PostedReading {
+    PostedReading(
+      instant: Instant(seconds: now.seconds - number * unit),
+      flag: unit > 86_400 ? "posted_about" : unit == 86_400 ? "posted_day" : nil)
+  }
+
+  /// "2025年7月20日", "20 tháng 7, 2025": a number of the month beside its mark.
+  private func monthMark(_ text: String, _ all: [Word], _ hits: [Hit]) -> PostedReading? {
+    for hit in hits where !hit.isInside {
+      let at = hit.words.lowerBound
+      if hit.concept == .dateMonthMark, at > 0, let month = all[at - 1].number, month <= 12, at + 1 < all.count,
+        let day = all[at + 1].number
+      {
+        let hasYear = at > 2 && hits.contains { $0.concept == .dateYearMark && $0.words.lowerBound == at - 2 }
+        return date(hasYear ? all[at - 3].number : nil, month, day, ClockText(text, Array(all[(at + 2)...]), hits))
+      }
+      let behind = hit.words.upperBound
+      if hit.concept == .dateMonthWord, at > 0, let day = all[at - 1].number, behind < all.count,
+        let month = all[behind].number, month <= 12
+      {
+        let next = behind + 1
+        let year = next < all.count && all[next].text.utf8.count == 4 ? all[next].number : nil
+        return date(year, month, day, ClockText(text, Array(all[(year == nil ? next : next + 1)...]), hits))
+      }
+    }
+    return nil
+  }
+
+  /// "Mon, 14 Jul 2025 21:05:00 +0200", "12 мая 14:05", "Jul 20", "20 de julio de 2025".
+  private func monthName(_ text: String, _ all: [Word], _ hits: [Hit]) -> PostedReading? {
+    guard let hit = hits.first(where: { DateWords.months.contains($0.concept) }),
+      let month = DateWords.months.firstIndex(of: hit.concept)
+    else { return nil }
+    let at = hit.words.lowerBound
+    let next = hit.words.upperBound
+    var day: Int?
+    var rest = next
+    for back in 1...2 where day == nil && at - back >= 0 {
+      if let found = ordinal(all[at - back].text), !isClock(all, at - back) { day = found }
+    }
+    if day == nil, next < all.count {
+      day = ordinal(all[next].text)
+      rest = next + 1
+    }
+    guard let day else { return nil }
+    var year: Int?
+    // The year stands right behind, or one word on ("de 2025"); what begins an hour is none.
+    for index in rest..<min(rest + 2, all.count) where year == nil && !isClock(all, index) {
+      guard let number = all[index].number else { continue }
+      let length = all[index].text.utf8.count
+      if length == 4, number >= 1970, number <= 2200 {
+        year = number
+      } else if length == 2, index == rest {
+        year = number + (number < 70 ? 2000 : 1900)
+      }
+      if year != nil { rest = index + 1 }
+    }
+    // asctime has the year last: "Mon Jul 14 21:05:00 2025".
+    if year == nil, let last = all.last, last.text.utf8.count == 4, last.joint == " ", let number = last.number,
+      (1970...2200).contains(number)
+    {
+      year = number
+    }
+    let behind = ClockText(text, Array(all[rest...]), hits)
+    return date(year, month + 1, day, behind.isPresent ? behind : ClockText(text, Array(all[..<at]), hits))
+  }
+
+  /// The day of a month: "20", "20th".
+  private func ordinal(_ text: String) -> Int? {
+    let digits = text.prefix { $0 >= "0" && $0 <= "9" }
+    guard ["", "st", "nd", "rd", "th", "er", "º"].contains(text.dropFirst(digits.count)) else { return nil }
+    return ClockText.leading(text)
+  }
+
+  /// Whether a word is the hour of a time or stands behind its colon.
+  private func isClock(_ all: [Word], _ index: Int) -> Bool {
+    all[index].joint == ":" || index + 1 < all.count && all[index + 1].joint == ":"
+  }
+
+  /// "2025-07-14 21:05", "14.07.2025", "07/20/2025", "07-20 12:30".
+  private func numeric(_ text: String, _ all: [Word], _ hits: [Hit]) -> PostedReading? {
+    guard
+      let at = all.indices.first(where: {
+        $0 + 1 < all.count && "-/.".contains(all[$0 + 1].joint) && !all[$0 + 1].joint.isEmpty
+      }),
+      let first = all[at].number, let second = all[at + 1].number
+    else { return nil }
+    let joint = all[at + 1].joint
+    guard at + 2 < all.count, all[at + 2].joint == joint else { return nil }
+    var third = all[at + 2].text
+    var rest = Array(all[(at + 3)...])
     if let split = third.firstIndex(of: "t"), Int(third[..<split]) != nil {
       let tail = String(third[third.index(after: split)...])
-      rest.insert(Word(text: tail, start: words[2].start, joint: ""), at: 0)
+      rest.insert(Word(text: tail, start: all[at + 2].start, joint: ""), at: 0)
       third = String(third[..<split])
     }
     guard let last = Int(third), max(first, last) <= 2200 else { return nil }
-    let joint = words[1].joint
-    guard ["-", "/", "."].contains(joint) else {
-      return nil
+    let clock = ClockText(text, rest, hits)
+    if first > 31 { return date(first, second, last, clock) }
+    guard last > 31 else { return nil }
+    if joint == "." || first > 12 { return date(last, second, first, clock) }
+    if second > 12 || first == second { return date(last, first, second, clock) }
+    guard let isMonthFirst else { return .open("posted_order_open") }
+    return isMonthFirst ? date(last, first, second, clock) : date(last, second, first, clock)
+  }
+
+  /// A date with what is known of its year and hour.
+  private func date(_ year: Int?, _ month: Int, _ day: Int, _ clock: ClockText) -> PostedReading {
+    if let year {
+      guard let date = Day(year: year, month: month, day: day) else { return .open("posted_unreadable") }
+      return moment(date, clock, clock.offsetMinutes ?? utcOffsetMinutes)
     }
-    let date =
-      first > 31
-      ? Day(year: first, month: second, day: last) : last > 31 ? Day(year: last, month: second, day: first) : nil
-    return date.flatMap { isAmbiguous(rest) ? nil : moment($0, clock(rest), zone(text, rest)) }
-  }
-
-  private func relative(_ words: [Word]) -> Instant? {
-    guard let now else { return nil }
-    let local = Instant(seconds: now.seconds + (utcOffsetMinutes ?? 0) * 60)
-    for (index, word) in words.enumerated() {
-      if let days = Self.days[word.text] {
-        return moment(local.day.adding(-days), clock(Array(words[(index + 1)...])), utcOffsetMinutes)
-      }
-      guard let number = word.number ?? (["a", "an", "one", "einem", "einer"].contains(word.text) ? 1 : nil),
-        index + 1 < words.count,
-        number < 10_000, let unit = Self.unit(words[index + 1].text)
-      else { continue }
-      return Instant(seconds: now.seconds - number * unit)
+    // Without a year it is the last such day: in January, December is of the year before.
+    guard let now else { return .open("posted_year_open") }
+    let offset = clock.offsetMinutes ?? utcOffsetMinutes
+    let today = Instant(seconds: now.seconds + (offset ?? 0) * 60).day
+    let candidates = (0...8).lazy.compactMap { Day(year: today.civil.year - $0, month: month, day: day) }
+    if offset == nil, let next = Day(year: today.civil.year, month: month, day: day), next == today.adding(1) {
+      return .open("posted_zone_open")
     }
-    if words.count <= 2, ["刚刚", "now"].contains(words.last?.text ?? "") { return now }
-    return nil
+    guard let date = candidates.first(where: { $0 <= today }) else { return .open("posted_unreadable") }
+    return moment(date, clock, offset)
   }
 
-  private func moment(_ day: Day, _ seconds: Int?, _ offsetMinutes: Int?) -> Instant? {
-    guard let seconds else { return Instant(seconds: day.start.seconds - (offsetMinutes ?? 0) * 60) }
-    guard let offset = offsetMinutes ?? utcOffsetMinutes else { return nil }
-    return Instant(seconds: day.start.seconds + seconds - offset * 60)
-  }
-
-  private func ordinal(_ text: String) -> Int? {
-    let digits = text.prefix { $0.isNumber }
-    return digits.utf8.count <= 2 ? Int(digits) : nil
-  }
-
-  /// "21:05:33" after the date, as seconds of the day.
-  private func clock(_ words: [Word]) -> Int? {
-    for (index, word) in words.enumerated() where index + 1 < words.count && words[index + 1].joint == ":" {
-      guard let hour = word.number, hour < 24, let minute = ordinal(words[index + 1].text), minute < 60 else {
-        continue
-      }
-      let second = index + 2 < words.count && words[index + 2].joint == ":" ? ordinal(words[index + 2].text) ?? 0 : 0
-      return hour * 3600 + minute * 60 + min(second, 59)
+  /// A day at an hour; the first moment of the day when the hour is not said.
+  private func moment(_ day: Day, _ clock: ClockText, _ offsetMinutes: Int?) -> PostedReading {
+    guard clock.isPresent else {
+      return PostedReading(instant: Instant(seconds: day.start.seconds - (offsetMinutes ?? 0) * 60), flag: "posted_day")
     }
-    return nil
-  }
-
-  /// The offset from UTC in minutes that a text names.
-  private func zone(_ text: String, _ words: [Word]) -> Int? {
-    if let last = words.last {
-      if let minutes = Self.zones[last.text] { return minutes }
-      let digits = last.text
-      if last.joint == "+" || last.joint == "-", digits.utf8.count == 4, let number = last.number {
-        return (number / 100 * 60 + number % 100) * (last.joint == "-" ? -1 : 1)
-      }
-      if words.count >= 2, last.joint == ":", let minutes = last.number, minutes < 60,
-        let hours = words[words.count - 2].number,
-        ["+", "-"].contains(words[words.count - 2].joint)
-      {
-        return (hours * 60 + minutes) * (words[words.count - 2].joint == "-" ? -1 : 1)
-      }
-      if last.text.hasSuffix("z"), Int(last.text.dropLast()) != nil { return 0 }
-    }
-    // A sign after a space reads as a space: look at the text itself.
-    let tail = text.utf8.suffix(5)
-    guard tail.count == 5, let sign = tail.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-      let number = Int(String(decoding: tail.dropFirst(), as: UTF8.self))
-    else { return nil }
-    return (number / 100 * 60 + number % 100) * (sign == UInt8(ascii: "-") ? -1 : 1)
-  }
-
-  /// Whether a text ends in the name of a zone that stands for several, hours apart.
-  private func isAmbiguous(_ words: [Word]) -> Bool {
-    words.last.map { ["cst", "ist", "ast", "gst"].contains($0.text) } ?? false
-  }
-
-  private static let zones = [
-    "gmt": 0, "utc": 0, "z": 0, "ut": 0, "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360,
-    "pst": -480, "pdt": -420, "cet": 60, "met": 60, "cest": 120, "mest": 120, "bst": 60, "msk": 180, "jst": 540,
-  ]
-  private static let days = [
-    "today": 0, "yesterday": 1, "сегодня": 0, "вчера": 1, "позавчера": 2, "heute": 0, "gestern": 1, "hoy": 0, "ayer": 1,
-    "今天": 0, "昨天": 1, "前天": 2,
-  ]
-
-  private static func month(_ text: String) -> Int? {
-    let stems = [
-      ["jan", "янв"], ["feb", "фев"], ["mar", "мар", "mär"], ["apr", "апр"], ["may", "мая", "май", "mai"],
-      ["jun", "июн"],
-      ["jul", "июл"], ["aug", "авг"], ["sep", "сен"], ["oct", "окт", "okt"], ["nov", "ноя"], ["dec", "дек", "dez"],
-    ]
-    return stems.firstIndex { $0.contains { text.hasPrefix($0) && text.count <= $0.count + 6 } }.map { $0 + 1 }
-  }
-
-  private static func unit(_ text: String) -> Int? {
-    let stems: [(String, Int)] = [
-      ("sec", 1), ("сек", 1), ("秒", 1), ("min", 60), ("мин", 60), ("分钟", 60), ("phút", 60), ("hour", 3600),
-      ("час", 3600),
-      ("小时", 3600), ("stunde", 3600), ("giờ", 3600), ("hora", 3600), ("day", 86_400), ("день", 86_400), ("дн", 86_400),
-      ("天", 86_400), ("tag", 86_400), ("ngày", 86_400), ("día", 86_400), ("week", 604_800), ("недел", 604_800),
-      ("周", 604_800),
-      ("woche", 604_800), ("tuần", 604_800), ("month", 2_592_000), ("месяц", 2_592_000), ("个月", 2_592_000),
-      ("tháng", 2_592_000),
-      ("year", 31_536_000), ("год", 31_536_000), ("лет", 31_536_000), ("年", 31_536_000),
-    ]
-    return stems.first { text.hasPrefix($0.0) }?.1
+    guard let seconds = clock.seconds else { return .open("posted_unreadable") }
+    guard !clock.hasOpenZone, let offsetMinutes else { return .open("posted_zone_open") }
+    return .exactly(Instant(seconds: day.start.seconds + seconds - offsetMinutes * 60))
   }
 }

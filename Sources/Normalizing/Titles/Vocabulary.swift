@@ -43,6 +43,37 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case shippingExtra = "shipping_extra"
   /// Counts in words.
   case two, three, four, five, six, eight, ten
+  /// In dates: "just now", days by name, "ago", "a" for one, units, "月" and "年", a word before the month's number, halves of the day.
+  case dateNow = "date_now"
+  case dateToday = "date_today"
+  case dateYesterday = "date_yesterday"
+  case dateBeforeYesterday = "date_before_yesterday"
+  case dateAgo = "date_ago"
+  case dateOne = "date_one"
+  case dateSecond = "date_second"
+  case dateMinute = "date_minute"
+  case dateHour = "date_hour"
+  case dateDay = "date_day"
+  case dateWeek = "date_week"
+  case dateMonth = "date_month"
+  case dateYear = "date_year"
+  case dateMonthMark = "date_month_mark"
+  case dateMonthWord = "date_month_word"
+  case dateYearMark = "date_year_mark"
+  case dateMorning = "date_morning"
+  case dateAfternoon = "date_afternoon"
+  case month1 = "month_1"
+  case month2 = "month_2"
+  case month3 = "month_3"
+  case month4 = "month_4"
+  case month5 = "month_5"
+  case month6 = "month_6"
+  case month7 = "month_7"
+  case month8 = "month_8"
+  case month9 = "month_9"
+  case month10 = "month_10"
+  case month11 = "month_11"
+  case month12 = "month_12"
 }
 
 /// The words of every language that titles and prices are read in.
@@ -53,12 +84,15 @@ public struct Vocabulary: Sendable {
   let lexicon: Lexicon
   /// The phrases that matter beside amounts.
   let moneyWords: MoneyWords
+  /// The words of dates.
+  let dateWords: DateWords
 
   /// Compiles a vocabulary.
   public init(phrases: [Concept: [String]]) {
     self.phrases = phrases
-    let money = MoneyWords.concepts
-    lexicon = Lexicon(phrases.filter { $0.key == .negotiable || $0.key == .trade || !money.contains($0.key) })
+    let beside = MoneyWords.concepts.subtracting([.negotiable, .trade]).union(DateWords.concepts)
+    lexicon = Lexicon(phrases.filter { !beside.contains($0.key) })
     moneyWords = MoneyWords(phrases)
+    dateWords = DateWords(phrases)
   }
 }
