@@ -124,22 +124,24 @@ public struct TitleMatcher: Sendable {
     return found.count
   }
 
+  /// The first phrase that says broken or for parts and is not denied: "no artifacts", "не битая", "not for parts".
+  private static func partsHit(_ hits: [Hit]) -> Hit? {
+    hits.first { hit in
+      hit.concept == .parts && !hits.contains { $0.concept == .without && $0.isRightBefore(hit) }
+    }
+  }
+
   private func partsOnly(_ words: [Word], _ hits: [Hit], _ condition: String?, _ why: inout [String]) -> Bool {
     if let condition {
       let folded = FoldedTitle(condition)
       if folded.words.contains(where: { $0.text == "7000" })
-        || vocabulary.lexicon.hits(in: folded).contains(where: { $0.concept == .parts })
+        || Self.partsHit(vocabulary.lexicon.hits(in: folded)) != nil
       {
         why.append("the condition says for parts")
         return true
       }
     }
-    let found = hits.first { hit in
-      guard hit.concept == .parts else { return false }
-      // "no artifacts", "не битая": denied.
-      return !hits.contains { $0.concept == .without && $0.isRightBefore(hit) }
-    }
-    if let found {
+    if let found = Self.partsHit(hits) {
       why.append("'\(words[found.words].map(\.text).joined(separator: " "))' is for parts")
       return true
     }
