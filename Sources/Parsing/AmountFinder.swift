@@ -9,7 +9,14 @@ struct AmountFinder: Sendable {
 
   /// The only amount in a text with its sign, or nil when there is none or several differ.
   func only(in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    var found: ArraySlice<UInt8>?
+    let found = amounts(in: text)
+    guard let first = found.first, found.allSatisfy({ $0.elementsEqual(first) }) else { return nil }
+    return first
+  }
+
+  /// Every amount in a text with its sign, in order.
+  func amounts(in text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var found: [ArraySlice<UInt8>] = []
     var at = text.startIndex
     while at < text.endIndex {
       guard isDigit(text[at]) else {
@@ -18,8 +25,7 @@ struct AmountFinder: Sendable {
       }
       let end = endOfNumber(text, from: at)
       if let amount = amount(text, at..<end) {
-        if let found, !found.elementsEqual(amount) { return nil }
-        found = amount
+        found.append(amount)
         at = max(end, amount.endIndex)
       } else {
         at = end
@@ -57,7 +63,13 @@ struct AmountFinder: Sendable {
     while behind < text.endIndex, text[behind] == 0x20 { behind += 1 }
     for sign in signs where text[behind...].starts(with: sign) {
       var end = behind + sign.count
-      if let last = sign.last, isLetter(last), end < text.endIndex, isLetter(text[end]) { continue }
+      // In "3090 $700" the sign is that of the number behind it.
+      if behind > number.upperBound, end < text.endIndex, isDigit(text[end]), !isLetter(sign[0]) || sign[0] == 0xE2 {
+        continue
+      }
+      // Chinese is written without blanks: "1200元包邮".
+      let isWide = (0xE3...0xE9).contains(sign[0])
+      if !isWide, let last = sign.last, isLetter(last), end < text.endIndex, isLetter(text[end]) { continue }
       while end < text.endIndex, isDigit(text[end]) { end += 1 }
       return text[number.lowerBound..<end]
     }

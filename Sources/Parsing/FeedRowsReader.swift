@@ -9,6 +9,7 @@ struct FeedRowsReader: Sendable {
     let declared: RowLayout
     let fields: [FieldReader]
     let assembler: RecordAssembler
+    let splitter: PostSplitter?
   }
 
   /// The texts of an item, by the path of their element and, behind `@`, attribute.
@@ -18,6 +19,8 @@ struct FeedRowsReader: Sendable {
     var depth: Int
     var path: [String] = []
     var texts: [String: [String]] = [:]
+    /// The markup of the post, where one may be split.
+    var post: String?
   }
 
   private let layouts: [Layout]
@@ -42,7 +45,7 @@ struct FeedRowsReader: Sendable {
       layouts.append(
         Layout(
           declared: layout, fields: layout.fields.map { FieldReader($0.alternatives) },
-          assembler: try RecordAssembler(layout, of: source)))
+          assembler: try RecordAssembler(layout, of: source), splitter: layout.split.map(PostSplitter.init)))
     }
     self.layouts = layouts
     self.wanted = wanted
@@ -78,7 +81,8 @@ struct FeedRowsReader: Sendable {
         let texts = layout.fields.map { field in
           field.value { spec in finished.texts[spec.attribute.map { "\(spec.place)@\($0)" } ?? spec.place] ?? [] }
         }
-        harvest.add(layout.assembler.assemble(texts, link: link, from: page.provenance(at: finished.place)))
+        let outcome = layout.assembler.assemble(texts, link: link, from: page.provenance(at: finished.place))
+        harvest.add(outcome, items: layout.splitter?.items(of: finished.post ?? "") ?? [])
       })
     // A feed without items is a feed all the same.
     harvest.provesEmpty = harvest.rows == 0 && isFeed
@@ -91,6 +95,9 @@ struct FeedRowsReader: Sendable {
     item?.path.append(name)
     guard let path = item?.path.joined(separator: "/") else { return }
     if wanted.contains(path), let text = markupText(element.rawText) { item?.texts[path, default: []].append(text) }
+    if let layout = item?.layout, item?.post == nil, layouts[layout].declared.split?.place == path {
+      item?.post = element.rawText
+    }
     for attribute in attributes[path] ?? [] {
       guard let text = element.attribute(attribute)?.squeezed else { continue }
       item?.texts["\(path)@\(attribute)", default: []].append(text)

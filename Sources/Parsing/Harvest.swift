@@ -50,6 +50,13 @@ extension Harvest {
     }
   }
 
+  /// Counts a row and keeps a record for each item of it, or its one record when it has no items of its own.
+  mutating func add(_ outcome: RecordAssembler.Outcome, items: [PostItem]) {
+    guard !items.isEmpty, case .record(.listing(let post)) = outcome else { return add(outcome) }
+    rows += 1
+    for (index, item) in items.enumerated() { records.append(.listing(item.listing(of: post, number: index + 1))) }
+  }
+
   /// The first expectation that the records do not meet, as a sentence.
   func drift(from expected: [Expectation]) -> String? {
     guard !records.isEmpty else { return nil }

@@ -6,6 +6,7 @@ struct JSONRowsReader: Sendable {
     let declared: RowLayout
     let fields: [FieldReader]
     let assembler: RecordAssembler
+    let splitter: PostSplitter?
     /// The column that a row of columns is placed in: that of its key; empty for the elements of a list.
     let keyColumn: String
   }
@@ -24,7 +25,8 @@ struct JSONRowsReader: Sendable {
       layouts.append(
         Layout(
           declared: layout, fields: layout.fields.map { FieldReader($0.alternatives) },
-          assembler: try RecordAssembler(layout, of: source), keyColumn: layout.language == .columns ? key : ""))
+          assembler: try RecordAssembler(layout, of: source), splitter: layout.split.map(PostSplitter.init),
+          keyColumn: layout.language == .columns ? key : ""))
     }
     self.layouts = layouts
     claimed = FieldReader(source.reading.claimed)
@@ -68,7 +70,9 @@ struct JSONRowsReader: Sendable {
           field.value { spec in spec.isOfPage ? root.texts(of: spec) : row.texts(of: spec) }
         }
         let place = "\(declared.rows)\(layout.keyColumn)/\(index)"
-        harvest.add(layout.assembler.assemble(texts, link: link, from: page.provenance(at: place)))
+        let outcome = layout.assembler.assemble(texts, link: link, from: page.provenance(at: place))
+        let post = declared.split.flatMap { row.values(at: $0.place).first?.string }
+        harvest.add(outcome, items: post.flatMap { layout.splitter?.items(of: $0) } ?? [])
       }
     }
     harvest.drift = harvest.drift(from: expected)

@@ -40,6 +40,13 @@ extension RowLayout {
     }
     skip = try Self.rules(&reader, "skip")
     only = try Self.rules(&reader, "only")
+    if var rule = try reader.objectReader("split") {
+      guard record == .listing, language != .selector, language != .xpath else {
+        throw rule.failure("\"split\" is for listings of feeds and JSON")
+      }
+      split = try SplitRule(&rule)
+      try rule.finish()
+    }
   }
 
   private static func rules(_ reader: inout JSONObjectReader, _ key: String) throws(JSONFailure) -> [Skip] {

@@ -90,6 +90,8 @@ public struct RowLayout: Hashable, Sendable {
   public var skip: [Skip]
   /// Only rows that have one of these texts in each of these fields are meant.
   public var only: [Skip] = []
+  /// How a row that offers several things is split; nil when each is one record.
+  public var split: SplitRule?
 
   /// A named field.
   public struct Field: Hashable, Sendable {
