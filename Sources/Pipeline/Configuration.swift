@@ -15,6 +15,8 @@ public struct Configuration: Sendable {
   public let vocabulary: Vocabulary
   /// How a page is told that came instead of the wanted one.
   public let blockSigns: [BlockSign]
+  /// Small pages of sources whose records are known.
+  public let canaries: [Canary]
   /// The events, by anchor day.
   public let events: [PolicyEvent]
   /// What reviewers said of single listings.
@@ -52,6 +54,8 @@ public struct Configuration: Sendable {
     let signPath = "\(folder)/block-signs.json5"
     let signBytes = try Configuration.read(signPath)
     digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
+    canaries = try Canary.all(in: folder)
+    for canary in canaries { digest.append("/canaries/\(canary.name) \(canary.sha256)") }
     do throws(JSONFailure) {
       blockSigns = try BlockSign.list(json5: signBytes, file: signPath)
       var sources: [SourceDefinition] = []

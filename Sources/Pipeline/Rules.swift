@@ -6,10 +6,13 @@ import Records
 struct Rules: Sendable {
   let parser: PageParser
   let normalizer: Normalizer
+  /// Why pages of some sources are not believed: a canary of theirs is not read as it should be.
+  let failedCanaries: [SourceID: String]
 
   /// The rules of a configuration.
   init(_ configuration: Configuration, salt: [UInt8]) throws(ParsingFailure) {
     parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    failedCanaries = Canary.failures(configuration.canaries, parser)
     normalizer = Rules.normalizer(configuration, rates: nil, salt: salt)
   }
 
@@ -29,6 +32,13 @@ struct Rules: Sendable {
       corrections: configuration.corrections)
   }
 
+  /// Tells which sources are not loaded.
+  func tellFailedCanaries(_ story: Story) {
+    for (source, failure) in failedCanaries.sorted(by: { $0.key < $1.key }) {
+      story.tell(.error, "pages of \(source) are not loaded: \(failure)")
+    }
+  }
+
   /// The records of a page, its own line last.
   ///
   /// Of a page that was cut off nothing is believed, however much of it there is.
@@ -38,6 +48,13 @@ struct Rules: Sendable {
       var line = parsed.line
       line.verdict = .failed
       line.reason = "it was cut off (\(cut.rawValue))"
+      line.listings = 0
+      return [.page(line)]
+    }
+    if let source = parsed.line.source, let failure = failedCanaries[source], parsed.line.verdict.isUsable {
+      var line = parsed.line
+      line.verdict = .drifted
+      line.reason = failure
       line.listings = 0
       return [.page(line)]
     }

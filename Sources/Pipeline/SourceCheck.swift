@@ -36,6 +36,7 @@ public struct SourceCheck: Sendable {
     for source in configuration.sources where names.isEmpty || names.contains(source.id) {
       var line = Line(source: source.id, file: source.file)
       do throws(ParsingFailure) { _ = try PageParser(sources: [source]) } catch { line.problems.append("\(error)") }
+      line.checkCanaries(configuration.canaries.filter { $0.source == source.id }, of: source)
       line.checkLaw(of: source)
       line.checkFetching(of: source)
       if FileSystem.isFolder(pages) {
@@ -91,6 +92,13 @@ extension SourceCheck.Line {
     }
     if !secrets.isEmpty { facts.append("secrets in \(secrets.joined(separator: " and "))") }
     return facts + notes
+  }
+
+  /// Whether its canaries are read as they should be.
+  fileprivate mutating func checkCanaries(_ canaries: [Canary], of source: SourceDefinition) {
+    guard let parser = try? PageParser(sources: [source]) else { return }
+    if let failure = Canary.failures(canaries, parser)[source.id] { problems.append(failure) }
+    if canaries.isEmpty { notes.append("there is no canary for it in pipelines/canaries/\(source.id)") }
   }
 
   /// What may be done with its pages has to be stated before they are asked for.

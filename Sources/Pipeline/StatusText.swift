@@ -18,8 +18,9 @@ enum StatusText {
     var runs = TextTable([.init("run"), .init("started"), .init("ended"), .init("status")])
     for run in status.runs { runs.append([run.key, run.startedAt, run.finishedAt ?? "", run.status]) }
     let rows = status.rows.filter { $0.count > 0 }.map { "\($0.table) \($0.count)" }.joined(separator: ", ")
+    let warnings = status.warnings.map { "warning: \(Story.escaped($0.text))\n" }.joined()
     return "\(database), schema \(status.schemaVersion)\nrows: \(rows)\n\n" + sources.text(width: width) + "\n"
-      + runs.text(width: width)
+      + runs.text(width: width) + (warnings.isEmpty ? "" : "\n" + warnings)
   }
 
   static func json(_ status: DatabaseStatus) -> String {
@@ -37,6 +38,20 @@ enum StatusText {
             writer.member("last_tried_on", source.lastTriedOn)
             writer.member("last_read_on", source.lastReadOn)
             writer.member("last_complete_on", source.lastCompleteOn)
+          }
+        }
+      }
+      writer.key("warnings")
+      writer.array { writer in
+        for warning in status.warnings {
+          writer.object { writer in
+            writer.member("source", warning.sourceID)
+            writer.member("date", warning.date)
+            writer.member("measure", warning.measure)
+            writer.member("rows", warning.rows)
+            writer.member("usual", warning.band.median)
+            writer.member("width", warning.band.width)
+            writer.member("nights", warning.nights)
           }
         }
       }

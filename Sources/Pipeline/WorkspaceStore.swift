@@ -126,6 +126,13 @@ struct WorkspaceStore: ~Copyable {
     try loader.checkpoint()
   }
 
+  /// Tells which sources have far more or fewer rows than they used to.
+  func tellRowWarnings(_ story: Story) {
+    do {
+      for warning in try DatabaseReader(path: database).rowWarnings() { story.tell(.error, warning.text) }
+    } catch { story.tell(.error, "whether sources have as many rows as they used to is not known: \(error)") }
+  }
+
   /// Stores what an analysis found.
   mutating func store(_ findings: Findings, vintage: Day) throws {
     try loader.store(prices: findings.prices, demand: findings.demand, effects: findings.effects, vintage: vintage)

@@ -38,6 +38,8 @@ public struct DatabaseStatus: Hashable, Sendable {
   public var sources: [Source] = []
   /// The last ten runs, the newest first.
   public var runs: [Run] = []
+  /// The sources whose last complete night lies outside the band of those before it.
+  public var warnings: [RowWarning] = []
 
   struct Table: Hashable, Sendable {
     var name: String
@@ -67,6 +69,7 @@ extension DatabaseReader {
           sourceID: row.text(0) ?? "", pages: Int(row.int64(5)), listings: Int(row.int64(1)),
           lastTriedOn: row.text(2), lastReadOn: row.text(3), lastCompleteOn: row.text(4))
       }
+      status.warnings = try RowWarning.all(in: database)
       var runs = try database.prepare(
         "SELECT run_key, started_at, finished_at, status FROM run ORDER BY started_at DESC, run_id DESC LIMIT 10")
       status.runs = try runs.all { row in

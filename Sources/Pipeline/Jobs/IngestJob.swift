@@ -41,6 +41,7 @@ public struct IngestJob: Sendable {
     let derivation = Derivation(
       rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
       story: story)
+    derivation.rules.tellFailedCanaries(story)
     let unfinished = try store.unfinishedArchives()
     if !unfinished.isEmpty {
       story.tell(.event, "loading \(unfinished.count) archives that an earlier run fetched or did not finish")
@@ -52,6 +53,7 @@ public struct IngestJob: Sendable {
       summary = summary + (try await store.derive(file, derivation, clock: clock))
     }
     try store.finish()
+    store.tellRowWarnings(story)
     try lock.release()
     if let damage = derived.damage {
       story.tell(.event, summary.line)

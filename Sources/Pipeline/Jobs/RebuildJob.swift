@@ -58,12 +58,14 @@ public struct RebuildJob: Sendable {
     let derivation = Derivation(
       rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
       story: story)
+    derivation.rules.tellFailedCanaries(story)
     var summary = RunSummary()
     for file in try store.unfinishedArchives() {
       story.tell(.event, "reading \(file)")
       summary = summary + (try await store.derive(file, derivation, clock: clock))
     }
     try store.finish()
+    store.tellRowWarnings(story)
     for day in analyzedDays() {
       let findings = try Analyst(path: path).findings(asOf: day)
       if let vintage = findings.asOf { try store.store(findings, vintage: vintage) }

@@ -102,10 +102,12 @@ public struct RunJob: Sendable {
     let derivation = Derivation(
       rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
       story: story, pagesAreTold: isFetching)
+    derivation.rules.tellFailedCanaries(story)
     let derived = try await store.deriveUnfinished(derivation, clock: clock)
     summary.loaded = derived.summary
     summary.damage = derived.damage.map { RunFailure($0) }
     try store.finish()
+    store.tellRowWarnings(story)
     ledger.end(
       watch, "load", in: derived.summary.pages,
       out: derived.summary.listings + derived.summary.reports + derived.summary.rates,

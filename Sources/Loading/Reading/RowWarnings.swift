@@ -1,0 +1,54 @@
+import SQLiteKit
+
+extension DatabaseReader {
+  /// The sources whose last complete night lies outside the band of those before it.
+  public func rowWarnings() throws(LoadFailure) -> [RowWarning] {
+    var warnings: [RowWarning] = []
+    try snapshot { () throws(SQLiteFailure) in warnings = try RowWarning.all(in: database) }
+    return warnings
+  }
+}
+
+extension RowWarning {
+  private struct Night {
+    let source: String
+    let date: String
+    let rows: Double
+    let pages: Double
+  }
+
+  static func all(in database: borrowing Database) throws(SQLiteFailure) -> [RowWarning] {
+    // A night with pages that are as they were (304) has no count of its own.
+    var statement = try database.prepare(
+      """
+      SELECT p.source_id, c.date, sum(p.listings), count(*) FROM coverage AS c
+      JOIN page AS p ON p.source_id = c.source_id AND p.fetched_at >= c.date AND p.fetched_at < date(c.date, '+1 day')
+      WHERE c.complete = 1
+      GROUP BY p.source_id, c.date HAVING sum(p.verdict NOT IN ('parsed', 'empty')) = 0 AND sum(p.listings IS NULL) = 0
+      ORDER BY p.source_id, c.date
+      """)
+    let nights = try statement.all { row in
+      Night(source: row.text(0) ?? "", date: row.text(1) ?? "", rows: Double(row.int64(2)), pages: Double(row.int64(3)))
+    }
+    var warnings: [RowWarning] = []
+    var start = nights.startIndex
+    while start < nights.endIndex {
+      let end = nights[start...].firstIndex { $0.source != nights[start].source } ?? nights.endIndex
+      let own = nights[start..<end]
+      start = end
+      guard let last = own.last else { continue }
+      let before = own.dropLast().suffix(RowBand.mostNights)
+      for (measure, count) in [("rows a night", { $0.rows }), ("rows a page", { $0.rows / $0.pages })]
+        as [(String, (Night) -> Double)]
+      {
+        guard let band = RowBand(nights: before.map(count)), !band.contains(count(last)) else { continue }
+        warnings.append(
+          RowWarning(
+            sourceID: last.source, date: last.date, measure: measure, rows: count(last), band: band,
+            nights: before.count))
+        break
+      }
+    }
+    return warnings
+  }
+}
