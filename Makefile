@@ -9,7 +9,7 @@ LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl
 TOOLBOX    := .build/toolbox
 
-.PHONY: help demo test test-hostile build debug lint imports gate fuzz bench clean dependencies tools
+.PHONY: help demo test test-hostile build debug lint imports gate fuzz bench bench-fetch clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -55,6 +55,8 @@ fuzz: dependencies ## libFuzzer over what reads foreign bytes, FUZZ_SECONDS (600
 
 bench: build ## figures against peers and the C limit, as ratios in one run
 	Benchmarks/run
+
+bench-fetch: build ## fetching from nginx beside curl and a C program
 	Benchmarks/fetch/run
 
 clean: ## forget what was built and the demo
