@@ -12,7 +12,9 @@ struct Rules: Sendable {
   /// The rules of a configuration.
   init(_ configuration: Configuration, salt: [UInt8]) throws(ParsingFailure) {
     parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
-    failedCanaries = Canary.failures(configuration.canaries, parser)
+    // A canary of a source that is not declared here is nobody's.
+    let declared = Set(configuration.sources.map(\.id))
+    failedCanaries = Canary.failures(configuration.canaries.filter { declared.contains($0.source) }, parser)
     normalizer = Rules.normalizer(configuration, rates: nil, salt: salt)
   }
 

@@ -39,6 +39,18 @@ struct CanaryTests {
     #expect(rebuilt.status == 0, "\(rebuilt.errors)")
   }
 
+  @Test func `canaries of sources that are not declared say nothing`() async throws {
+    let scratch = try Scratch()
+    let folder = scratch.path("pipelines")
+    try FileManager.default.copyItem(atPath: "\(Program.root)/pipelines", toPath: folder)
+    try FileManager.default.removeItem(atPath: "\(folder)/sources/avito.json5")
+    let outcome = try await Program.run(
+      "ingest", "\(Program.root)/fixtures/pages/ecb/daily", "--pipelines", folder, "--workspace", scratch.path("w"),
+      in: scratch)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(!outcome.errors.contains("avito"))
+  }
+
   @Test func `every source of the project has a canary that is read as it should be`() throws {
     let configuration = try Configuration(folder: "\(Program.root)/pipelines")
     let check = try SourceCheck([], configuration)
