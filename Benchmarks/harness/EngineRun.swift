@@ -91,7 +91,7 @@ private actor Shelf {
 
   func put(_ page: Page) throws {
     if let digest = Digest256(hex: page.sha256) { digests.append(digest) }
-    _ = try writer?.append(page)
+    _ = try writer?.append(page, isDigestKnown: true)
   }
 
   /// Seals the archive and gives the digest of the sorted digests.

@@ -96,10 +96,13 @@ public struct ArchiveWriter: ~Copyable {
   /// A page with an `earlier` becomes a revisit of the record that holds its body, in this folder. When there is no
   /// such record, a page whose body came is archived with it.
   /// When the disk is full, what was appended before stays whole.
+  /// - Parameter isDigestKnown: Whether whoever made the page took its SHA-256 of this very body. It is then not
+  ///   taken again, a twentieth of the cost of a page; a wrong one stays until `ArchiveVerifier` finds it.
   /// - Throws: `earlierMissing` for a page without body (304) whose body is not in the archive.
-  public mutating func append(_ page: Page) throws(ArchiveFailure) -> ArchiveLocation {
+  public mutating func append(_ page: Page, isDigestKnown: Bool = false) throws(ArchiveFailure) -> ArchiveLocation {
     let record = PageRecord(
-      page: page, archiveID: archiveID, number: records, file: file, earlier: try bodyRecord(of: page))
+      page: page, archiveID: archiveID, number: records, file: file, earlier: try bodyRecord(of: page),
+      isDigestKnown: isDigestKnown)
     try record.check()
     let location = ArchiveLocation(file: file, offset: try append(record.records()))
     if page.evidence == nil { pages += 1 }

@@ -10,14 +10,17 @@ struct PageRecord {
   let file: String
   /// The record that holds the body, when the page is to be a revisit of it.
   let earlier: BodyRecord?
+  /// Whether the digest of the page was just taken of its body, so that it need not be taken again.
+  let isDigestKnown: Bool
 
   /// The records, that of the page first; or why the page cannot be archived.
   func records() throws(ArchiveFailure) -> [RecordText] {
     guard Instant(rfc3339: page.fetchedAt.description) == page.fetchedAt else {
       throw unusable("its time \(page.fetchedAt) is outside the years 0 to 9999")
     }
-    let digest = Digest256(of: page.body)
-    guard digest.hex == page.sha256 else {
+    guard let digest = isDigestKnown ? Digest256(hex: page.sha256) : Digest256(of: page.body),
+      isDigestKnown || digest.hex == page.sha256
+    else {
       throw unusable("its SHA-256 is said to be \(excerpt(page.sha256.utf8)), which its body does not have")
     }
     guard page.body.count + (page.httpHead?.count ?? 0) <= ArchiveReader.usualLimit,

@@ -151,4 +151,21 @@ struct RoundTripTests {
       #expect(error.code == "archive_page")
     }
   }
+
+  @Test(arguments: ["", "abc", Page.saved("b").sha256])
+  func `a digest that is wrongly said to be known is no page, or found by the verifier`(digest: String) throws {
+    var writer = try scratch.begin("a")
+    var page = Page.saved("a")
+    page.sha256 = digest
+    do throws(ArchiveFailure) {
+      _ = try writer.append(page, isDigestKnown: true)
+    } catch {
+      #expect(error.code == "archive_page")
+      return
+    }
+    let file = try writer.seal()
+    var findings: [ArchiveFinding] = []
+    _ = try ArchiveVerifier(scratch.folder).run { findings.append($0) }
+    #expect(findings.contains { $0.file == file && $0.isDamage }, "\(findings)")
+  }
 }

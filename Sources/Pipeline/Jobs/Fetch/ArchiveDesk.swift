@@ -35,7 +35,8 @@ actor ArchiveDesk {
     try space.check()
     if writer == nil { writer = try begin() }
     var place: ArchiveLocation?
-    for page in pages { place = try writer?.append(page) }
+    // Fetching digests each body as it makes the page of it.
+    for page in pages { place = try writer?.append(page, isDigestKnown: true) }
     if let outcome { _ = try writer?.append(outcome) }
     if writer?.byteCount ?? 0 > Self.usualSize { try sealCurrent() }
     return place
