@@ -45,8 +45,8 @@ extension FetchFailure {
       ("budget_spent", "not asked, because its \(requests) requests for today are made", "run again tomorrow (UTC)")
     case .credentialMissing(let names):
       (
-        "credential_missing", "not asked, because \(names.joined(separator: " and ")) is not set",
-        "set it in the environment or in the secrets file"
+        "credential_missing", "not asked, because \(UnsetNames.sentence(names))",
+        "set \(names.count > 1 ? "them" : "it") in the environment or in the secrets file"
       )
     case .credentialUnusable(let name):
       (

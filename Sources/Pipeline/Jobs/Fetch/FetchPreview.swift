@@ -61,7 +61,7 @@ public struct FetchPreview: Hashable, Sendable {
       guard let rules = source.fetch, line.refusal == nil else { return line }
       let missing = rules.credentials?.secretNames.filter { settings.secrets.value($0) == nil } ?? []
       if !missing.isEmpty {
-        line.refusal = "\(missing.joined(separator: " and ")) is not set in the environment or the secrets file"
+        line.refusal = "\(UnsetNames.sentence(missing)) in the environment or the secrets file"
       }
       var plan = try FetchPlan(rules, source: source.id)
       line.requests = plan.expectedRequests

@@ -28,7 +28,7 @@ struct SourceChoice {
         story.tell(
           .event,
           "\(source.id) is left out: "
-            + (missing.isEmpty ? "it needs authorization" : "\(missing.joined(separator: " and ")) is not set"))
+            + (missing.isEmpty ? "it needs authorization" : UnsetNames.sentence(missing)))
         return false
       }
     }
