@@ -25,7 +25,9 @@ public struct WeeklyIndex: Sendable {
     public let raw: Double?
     /// Standard error of `raw`; nil where nothing varies.
     public let standardError: Double?
-    /// The smoothed level. Never test events on it: what came after leaks into what came before.
+    /// The smoothed level.
+    ///
+    /// Never test events on it: what came after leaks into what came before.
     public let level: Double
     /// Standard error of `level`.
     public let levelError: Double

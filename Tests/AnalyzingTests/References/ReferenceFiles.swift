@@ -20,7 +20,7 @@ enum ReferenceFiles {
   }()
 
   /// Why a test is skipped.
-  static let absence: Comment = "skipped: AFTERMARKET_ANALYSIS names no folder with reference figures"
+  static let absence: Comment = "AFTERMARKET_ANALYSIS names no folder with reference figures"
 
   /// The rows of a CSV file by the names of its header; fields are free of commas but may be quoted.
   static func rows(_ path: String) throws -> [[String: String]] {
