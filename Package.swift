@@ -114,6 +114,7 @@ let package = Package(
     tests("PipelineTests", "Outside", "Servers", "Pipeline", "Records", "FileKit"),
     tests("CommandTests", "Outside", "aftermarket", "Records", "FileKit"),
     tests("HostileTests", "Outside"),
+    tests("CronTests", "Outside"),
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )
