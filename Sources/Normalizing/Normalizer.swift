@@ -72,7 +72,8 @@ public struct Normalizer: Sendable {
   private func observation(_ listing: Listing) -> Observation {
     let defaults = sources[listing.source] ?? SourceDefaults()
     let title = Self.head(of: listing.title)
-    let match = matcher.match(title, condition: listing.condition)
+    let heading = listing.attributes.first { $0.name == "post_title" }?.text
+    let match = matcher.match(title, condition: listing.condition, under: heading)
     var flags = Set(match.flags)
     var result = Observation(
       source: listing.source, key: listing.key, title: listing.title, kind: match.kind, quantity: match.quantity)
@@ -95,6 +96,13 @@ public struct Normalizer: Sendable {
       if reading.price != nil, reading.open != nil { flags.insert("currency_open") }
     }
     if let text = listing.shipping { result.shipping = prices.read(text, in: money).price }
+    if !match.isCounted, let text = listing.quantityText, let count = matcher.count(in: text), count > 1 {
+      result.quantity = count
+      result.why.append("'\(text)' is the quantity beside the title")
+      if match.kind == .card { flags.insert("lot") }
+      // A column of counts stands beside the price of one, unless the price says otherwise.
+      if !flags.contains("per_lot") { flags.insert("per_item") }
+    }
     result.side = listing.side ?? side(title)
     result.status = listing.status ?? .active
     result.observedAt = listing.provenance.fetchedAt
@@ -123,7 +131,13 @@ public struct Normalizer: Sendable {
 
   private func side(_ title: String) -> Listing.Side {
     let hits = vocabulary.lexicon.hits(in: FoldedTitle(title))
-    if hits.contains(where: { $0.concept == .wanted && $0.words.lowerBound == 0 && !$0.isInside }) { return .buy }
+    let last = FoldedTitle(title).words.count
+    let isWanted = hits.contains {
+      // "삽니다", "買います": where the verb comes last, so does the wish.
+      $0.concept == .wanted
+        && ($0.words.lowerBound == 0 && !$0.isInside || $0.words.upperBound == last && $0.bytes.count >= 9)
+    }
+    if isWanted { return .buy }
     return hits.contains { $0.concept == .trade && $0.words.lowerBound == 0 } ? .trade : .sell
   }
 

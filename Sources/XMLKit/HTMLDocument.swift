@@ -47,7 +47,7 @@ public struct HTMLDocument: ~Copyable {
     return reader.table
   }
 
-  /// Visits every element in document order.
+  /// Visits every element in document order; of pages stuck together, those of all of them.
   ///
   /// - Parameters:
   ///   - enter: Called when an element opens, before its children.
@@ -55,7 +55,11 @@ public struct HTMLDocument: ~Copyable {
   public borrowing func walk(
     enter: (borrowing MarkupElement) -> Void, leave: (borrowing MarkupElement) -> Void = { _ in }
   ) throws(MarkupFailure) {
-    try unsafe visit(from: xmlDocGetRootElement(pointer), maximumDepth: limits.depth, enter: enter, leave: leave)
+    var root = unsafe pointer.pointee.children
+    while let node = unsafe root {
+      try unsafe visit(from: node, maximumDepth: limits.depth, enter: enter, leave: leave)
+      unsafe root = node.pointee.next
+    }
   }
 }
 

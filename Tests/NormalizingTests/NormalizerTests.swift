@@ -58,6 +58,38 @@ struct NormalizerTests {
     #expect(result.usd == nil)
   }
 
+  @Test func `a bare number is a board under a post that is about boards, and nothing under any other`() throws {
+    let boards = try Self.observation {
+      $0.title = "3080"
+      $0.attributes = [.init(name: "post_title", text: "[US-TX] [H] Graphics cards [W] PayPal")]
+    }
+    #expect(boards.kind == .card)
+    #expect(boards.family == "RTX 3080")
+    let anything = try Self.observation {
+      $0.title = "3080"
+      $0.attributes = [.init(name: "post_title", text: "[US-TX] [H] Desks and chairs [W] PayPal")]
+    }
+    #expect(anything.family == nil)
+  }
+
+  @Test(arguments: [("4", 4), ("x3", 3), ("Qty 2", 2), ("4 шт", 4), ("1", 1), ("50 available", 1), ("9999", 1)])
+  func `a count beside a title that has none is the quantity, and its price is for each`(
+    _ text: String, _ count: Int
+  ) throws {
+    let result = try Self.observation {
+      $0.title = "Tesla T4 16GB"
+      $0.quantityText = text
+      $0.price = "100 000 р."
+    }
+    #expect(result.quantity == count)
+    #expect(result.usd?.perCard == "1250.00")
+    #expect(result.flags.contains("lot") == (count > 1))
+  }
+
+  @Test func `the count of the title stands over the one beside it`() throws {
+    #expect(try Self.observation { $0.quantityText = "7" }.quantity == 2)
+  }
+
   @Test func `sellers are hashed with the salt to sixteen digits`() throws {
     let first = try Self.observation { $0.seller = "ivan" }.sellerHash
     #expect(first?.utf8.count == 16)

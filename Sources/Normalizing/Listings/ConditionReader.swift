@@ -17,6 +17,7 @@ struct ConditionReader: Sendable {
       }
         && !hits.contains {
           $0.concept == .without && $0.isRightBefore(hit)
+            || $0.concept == .harmless && $0.bytes.overlaps(hit.bytes) && $0.bytes.count > hit.bytes.count
         }
     }
     return Self.order.first { concept in whole.contains { $0.concept == concept } }.flatMap { Self.scale[$0] }

@@ -3,6 +3,8 @@ struct FamilyReader {
   let index: ModelIndex
   let title: FoldedTitle
   let hits: [Hit]
+  /// Whether what the title stands among is about GPUs.
+  var isAmongBoards = false
   private var words: [Word] { title.words }
 
   /// The mentions that count, in order.
@@ -14,9 +16,7 @@ struct FamilyReader {
     let long = index.longNames(in: title)
     while at < words.count {
       let named = long[at].map { FamilyMention(family: $0.family, words: $0.words, style: .series, variant: nil) }
-      if var long = named ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
-        // A name is of words that the title has; a reader that looks a word ahead may have looked past its end.
-        long.words = long.words.clamped(to: words.indices)
+      if let long = named ?? series.mention(at: at) ?? older.mention(at: at) ?? shortName(at: at) {
         found.append(long)
         at = max(at + 1, long.words.upperBound)
       } else {
@@ -27,7 +27,7 @@ struct FamilyReader {
   }
 
   /// Whether something besides a model name says that this is about GPUs.
-  var hasContext: Bool { hits.contains { $0.concept == .context || $0.concept == .card } }
+  var hasContext: Bool { isAmongBoards || hits.contains { $0.concept == .context || $0.concept == .card } }
 
   private func shortName(at start: Int) -> FamilyMention? {
     let text = words[start].text
@@ -52,7 +52,8 @@ struct FamilyReader {
     return nil
   }
 
-  private func filtered(_ found: [FamilyMention]) -> [FamilyMention] {
+  private func filtered(_ all: [FamilyMention]) -> [FamilyMention] {
+    let found = withoutRemarks(all)
     let isForeign = hits.contains { $0.concept == .foreign }
     let hasSeries = found.contains { $0.style == .series }
     var kept = found.filter { mention in
@@ -65,7 +66,8 @@ struct FamilyReader {
       }
     }
     // Next to a series name a short one is a shelf code or a piece of a part number, unless "Tesla" is said.
-    if hasSeries { kept.removeAll { $0.style == .short && !isAnchored($0) } }
+    let series = Set(kept.filter { $0.style == .series }.map(\.family))
+    if hasSeries { kept.removeAll { $0.style == .short && !isAnchored($0) && !series.contains($0.family) } }
     if hasSeries {
       kept.removeAll { $0.style == .bare && !$0.family.hasPrefix("RTX A") && !isListed($0, in: found) }
     }
@@ -76,6 +78,18 @@ struct FamilyReader {
     }
     let named = kept
     return withoutEchoes(named.filter { $0.style != .short || !isShelfCode($0, among: named) })
+  }
+
+  /// Drops the names of remarks when another name is left: "MI50 with Radeon VII BIOS", "A30, faster than V100".
+  private func withoutRemarks(_ mentions: [FamilyMention]) -> [FamilyMention] {
+    guard mentions.count > 1 else { return mentions }
+    let left = mentions.filter { mention in
+      !hits.contains {
+        $0.concept == .comparedTo && $0.words.upperBound == mention.words.lowerBound
+          || $0.concept == .remarkAfter && $0.words.lowerBound == mention.words.upperBound && !$0.isInside
+      }
+    }
+    return left.isEmpty ? mentions : left
   }
 
   /// "MI300X", "GB200": nothing else is called that.
@@ -101,12 +115,19 @@ struct FamilyReader {
     mention.words.lowerBound > 0 && words[mention.words.lowerBound - 1].text == "tesla"
   }
 
-  /// "GTX 1050 Ti, 1080 Ti": a bare number directly after another name.
+  /// "GTX 1050 Ti, 1080 Ti", "RTX 4090 or 4080": a bare number directly after another name, or after a word for "or".
   private func isListed(_ mention: FamilyMention, in found: [FamilyMention]) -> Bool {
     found.contains {
       $0.style != .short
-        && ($0.words.upperBound == mention.words.lowerBound || $0.words.lowerBound == mention.words.upperBound)
+        && (isJoined($0.words.upperBound, mention.words.lowerBound)
+          || isJoined(mention.words.upperBound, $0.words.lowerBound))
     }
+  }
+
+  private func isJoined(_ end: Int, _ start: Int) -> Bool {
+    end == start
+      || end < start && start - end <= 2
+        && hits.contains { $0.concept == .either && $0.words == end..<start }
   }
 
   /// "A2-4", "L4-9", or a short name at either end while another one is properly introduced.

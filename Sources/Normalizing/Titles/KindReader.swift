@@ -7,13 +7,32 @@ struct KindReader {
   let mentions: [FamilyMention]
   let hasMemory: Bool
 
+  /// What the goods are.
+  struct Verdict: Hashable, Sendable {
+    var kind: Observation.Kind
+    var why: String?
+    /// Whether it is a machine or a carrier that is sold without a GPU.
+    var isEmpty = false
+  }
+
   /// The kind and why.
-  func kind() -> (kind: Observation.Kind, why: String?) {
-    if let hit = first(.noBoard) { return (.accessory, "'\(text(hit))' says the board is not there") }
-    if let found = accessory() { return (.accessory, found) }
-    if let found = machine() { return found }
+  func verdict() -> Verdict {
+    if let hit = first(.noBoard) {
+      if accessory() == nil, let found = machine() {
+        return Verdict(kind: found.kind, why: "'\(text(hit))' says it comes without a GPU", isEmpty: true)
+      }
+      return Verdict(kind: .accessory, why: "'\(text(hit))' says the board is not there")
+    }
+    if let found = accessory() { return Verdict(kind: .accessory, why: found) }
+    let (kind, why) = machine() ?? other()
+    return Verdict(kind: kind, why: why)
+  }
+
+  private func other() -> (kind: Observation.Kind, why: String?) {
     let chips = hits.filter { $0.concept == .component }
-    if let hit = chips.first, !hasMemory, !isCardSaid(besides: hit) || chips.contains(where: isLast) {
+    if let hit = chips.first, !hasMemory(before: hit.words.lowerBound),
+      !isCardSaid(besides: hit) || chips.contains(where: isLast)
+    {
       return (.component, "'\(text(hit))' is a bare chip")
     }
     if let hit = first(.foreign), mentions.isEmpty { return (.other, "'\(text(hit))' is another kind of goods") }
@@ -64,8 +83,9 @@ struct KindReader {
       }
     }
     // "RTX 3080 用 バックプレート", "水冷ブロック RTX 3090 用": what stands before is what it goes with.
-    if let purpose = hits.first(where: { $0.concept == .purposeAfter && $0.words.lowerBound >= (lastName ?? Int.max) })
-    {
+    if let purpose = hits.first(where: {
+      $0.concept == .purposeAfter && $0.words.lowerBound >= (lastName ?? Int.max) && isWord($0)
+    }) {
       return "'\(text(nouns[0]))' is for what stands before '\(text(purpose))'"
     }
     let strong = nouns.filter { $0.concept == .accessory }
@@ -79,7 +99,9 @@ struct KindReader {
     if let noun = strong.first(where: { $0.words.upperBound <= firstName }), !hasMemory || noun.words.lowerBound <= 2 {
       return "'\(text(noun))' stands before the model"
     }
-    if let noun = strong.first(where: { $0.words.lowerBound >= lastName }), !hasMemory, !isHeadedByCard {
+    if let noun = strong.first(where: { $0.words.lowerBound >= lastName && (!hasMemory || isCompound($0)) }),
+      !isHeadedByCard
+    {
       return "'\(text(noun))' is the head noun"
     }
     if let box = nouns.first(where: { isLast($0) && ["box", "коробка"].contains(text($0)) }), !hasMemory {
@@ -139,44 +161,96 @@ struct KindReader {
   private func isHead(_ noun: Hit, before purpose: Hit) -> Bool {
     guard let firstName else { return true }
     if firstName >= noun.words.upperBound { return true }
-    return !hasMemory
+    return !hasMemory(before: noun.words.lowerBound)
   }
+
+  private func hasMemory(before place: Int) -> Bool {
+    hasMemory && words.indices.contains { $0 < place && MemorySize(words, at: $0) != nil }
+  }
+
+  /// "RTX A6000 48GB NVLink bridge": between the model and the noun stands nothing but the model's memory.
+  private func isCompound(_ noun: Hit) -> Bool {
+    guard let lastName, !hits.contains(where: { $0.concept == .with && $0.words.lowerBound >= noun.words.upperBound })
+    else { return false }
+    var at = lastName
+    while at < noun.words.lowerBound, let size = MemorySize(words, at: at) { at += size.words }
+    return at == noun.words.lowerBound && (lastName..<words.count).contains(at)
+      && (lastName...at).allSatisfy { ["", " "].contains(words[$0].joint) }
+  }
+
+  /// A single syllable counts at the start of a run only: "용" is "for", and within "사용" it is not.
+  private func isWord(_ hit: Hit) -> Bool { !hit.isInside || hit.bytes.count > 3 }
 
   // MARK: Machines
 
   private func machine() -> (kind: Observation.Kind, why: String?)? {
-    if let hit = first(.baseboard), !isForWhatFollows(hit) {
+    if let hit = first(.baseboard), !isForWhatFollows(hit), !isPull(hit), !isSingleModule(hit) {
       if let system = first(.system) { return (.system, "'\(text(system))' with '\(text(hit))'") }
       return (.baseboard, "'\(text(hit))' carries the GPUs")
     }
-    if let hit = hits.first(where: { $0.concept == .system && !isForWhatFollows($0) && !isPull($0) }) {
+    if let hit = hits.first(where: {
+      $0.concept == .system && !isForWhatFollows($0) && !isPull($0) && !isEdition($0)
+    }) {
       // "Dell PowerEdge … video card": a server's name beside a card is noise, but a rig is a rig.
-      let isNamedOnly =
-        [
-          "poweredge", "proliant", "thinksystem", "supermicro", "server", "сервер", "服务器", "工作站", "笔记本", "ноутбук",
-          "компьютер", "主机",
-        ].contains(text(hit)) || text(hit).contains("服务器")
+      let isNamedOnly = hits.contains { $0.concept == .host && $0.bytes.overlaps(hit.bytes) }
       // "服务器显卡", "server GPU": the word before tells what the card is for.
       let isAdjective = hits.contains { $0.concept == .card && hit.isRightBefore($0) }
       if !(isNamedOnly && isCardSaid && (mentions.count <= 1 || isAdjective)) {
         return (.system, "'\(text(hit))' is a machine")
       }
     }
-    if let hit = first(.laptopGoods), !isCardSaid,
-      hits.contains(where: { $0.concept == .system })
-        || words.contains(where: { ["i5", "i7", "i9", "ryzen", "ssd", "ram", "core"].contains($0.text) })
-    {
-      return (.system, "'\(text(hit))' with its parts")
+    if let hit = hits.first(where: { $0.concept == .machineHead && isMachineHead($0) }) {
+      return (.system, "'\(text(hit))' is the head noun")
     }
-    let parts = words.count {
-      [
-        "i5", "i7", "i9", "ryzen", "ssd", "ddr4", "ddr5", "nvme", "windows", "win11", "threadripper", "xeon", "epyc",
-        "ram", "e5", "hdd",
-      ]
-      .contains($0.text)
+    let parts = parts
+    if let hit = first(.laptopGoods), !isCardSaid, parts > 0 || first(.system) != nil {
+      return (.system, "'\(text(hit))' with its parts")
     }
     if parts >= 2 { return (.system, "processor and disk are named") }
     return nil
+  }
+
+  /// How many parts of machines are named: processors, memory, disks.
+  private var parts: Int {
+    hits.count { $0.concept == .machinePart }
+      + words.indices.count { at in
+        let text = words[at].text
+        if isProcessor(text) { return true }
+        guard text.hasSuffix("tb"), at + 1 >= words.count || words[at + 1].joint != "/" else { return false }
+        return Int(text.dropLast(2)) != nil || text == "tb" && at > 0 && words[at - 1].isNumber
+      }
+  }
+
+  /// "14900HX", "13700K", "7800X3D": numbers that only processors have.
+  private func isProcessor(_ text: String) -> Bool {
+    let name = NumberedName(text)
+    return name.lead.isEmpty && (3...5).contains(name.digits.utf8.count)
+      && ["k", "kf", "ks", "hx", "hk", "hs", "x3d", "wx"].contains(name.tail)
+  }
+
+  /// "Workstation HP Z8 with 2x RTX A5000": at the start, before the model, and no word about a card.
+  private func isMachineHead(_ hit: Hit) -> Bool {
+    guard hit.words.upperBound <= firstName ?? 0, !isEdition(hit), !isPull(hit), !isForWhatFollows(hit) else {
+      return false
+    }
+    let isAdjective = hits.contains { $0.concept == .card && hit.isRightBefore($0) }
+    return !isAdjective
+      && (hit.words.lowerBound <= 1
+        || hits.contains { $0.concept == .with && $0.words.lowerBound == hit.words.upperBound })
+  }
+
+  /// "RTX PRO 6000 Server Edition", "工作站版": a version of the board.
+  private func isEdition(_ hit: Hit) -> Bool { hits.contains { $0.concept == .edition && hit.isRightBefore($0) } }
+
+  /// "OAM 模组", "SXM5模组": one module, unless a count says that the board carries several.
+  private func isSingleModule(_ hit: Hit) -> Bool {
+    guard hits.contains(where: { $0.concept == .module && $0.bytes == hit.bytes }), hit.words.lowerBound > 0 else {
+      return false
+    }
+    let before = words[hit.words.lowerBound - 1].text
+    guard before == "oam" || before.hasPrefix("sxm") else { return false }
+    guard !hits.contains(where: { $0.concept == .baseboard && $0.bytes != hit.bytes }) else { return false }
+    return QuantityReader(words: words, hits: hits, mentions: mentions).count() == nil
   }
 
   private func isForWhatFollows(_ hit: Hit) -> Bool {
@@ -186,14 +260,15 @@ struct KindReader {
     }
   }
 
+  /// "Server pull", "from a DGX", "拆机": where the board was, and not what is sold.
   private func isPull(_ hit: Hit) -> Bool {
-    let next = hit.words.upperBound
-    if hits.contains(where: {
-      $0.concept == .pulled && ($0.words.upperBound == hit.words.lowerBound || $0.words.overlaps(hit.words))
-    }) {
-      return true
+    hits.contains { pull in
+      guard pull.concept == .pulled else { return false }
+      let gap = hit.words.lowerBound - pull.words.upperBound
+      return pull.bytes.overlaps(hit.bytes) || pull.words.overlaps(hit.words) || gap == 0
+        || gap == 1 && words[hit.words.lowerBound].joint == " " && words[pull.words.upperBound].joint == " "
+          && !hits.contains { $0.concept == .with && $0.words.lowerBound == pull.words.upperBound }
+        || pull.words.lowerBound == hit.words.upperBound && words[pull.words.lowerBound].joint != "-"
     }
-    return next < words.count && ["pull", "pulled", "拆机"].contains(words[next].text)
-      || words[hit.words.lowerBound].text.contains("拆机")
   }
 }

@@ -143,7 +143,7 @@ struct OlderNames {
       if number < 1000, let series = ["gt", "gts", "gtx"].first(where: { $0 == previous(index) }) {
         return ("\(series.uppercased()) \(number)M", index)
       }
-      if number < 1000, let suffix { return ("\(suffix.uppercased()) \(number)M", index + 1) }
+      if number < 1000, let suffix { return ("\(suffix.uppercased()) \(number)M", own.isEmpty ? index + 1 : index) }
       return (
         "GeForce \(number)M" + (suffix.map { " " + $0.uppercased() } ?? ""),
         suffix == nil || !own.isEmpty ? index : index + 1

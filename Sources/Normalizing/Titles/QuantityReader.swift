@@ -132,6 +132,9 @@ struct QuantityReader {
     for (concept, number) in Self.numerals {
       for hit in hits where hit.concept == concept {
         let next = hit.words.upperBound
+        if hits.contains(where: { $0.concept == .lotBefore && $0.words.upperBound == hit.words.lowerBound }) {
+          return (number, text(hit.words))
+        }
         if isUnit(next) || mentions.contains(where: { $0.words.lowerBound == next })
           || hits.contains(where: { $0.concept == .card && $0.words.lowerBound == next })
         {

@@ -12,6 +12,8 @@ public struct TitleMatch: Hashable, Sendable {
   public var modelID: String? { modelIDs.count == 1 ? modelIDs.first : nil }
   /// GPUs one purchase delivers; 0 for accessories, components and other goods.
   public var quantity: Int
+  /// Whether the title says the quantity, or the goods have none.
+  public var isCounted: Bool
   /// Whether it is sold for parts or not working.
   public var partsOnly: Bool
   /// "modified", "lot", "pulled", "memory_conflict", …, sorted.

@@ -15,13 +15,17 @@ public struct TitleMatcher: Sendable {
 
   /// What `title` offers.
   ///
-  /// - Parameter condition: The condition as the seller states it, or a marketplace's number of it.
-  public func match(_ title: String, condition: String? = nil) -> TitleMatch {
+  /// - Parameters:
+  ///   - condition: The condition as the seller states it, or a marketplace's number of it.
+  ///   - heading: What stands over it: of a post that offers several things, the title of the post. When that is
+  ///     about boards, "3080" alone is a board.
+  public func match(_ title: String, condition: String? = nil, under heading: String? = nil) -> TitleMatch {
     let folded = FoldedTitle(title)
     let words = folded.words
     let hits = vocabulary.lexicon.hits(in: folded)
     let (coded, codes) = codesNamed(in: words)
-    var mentions = FamilyReader(index: index, title: folded, hits: hits).mentions()
+    let isAmongBoards = heading.map(isAboutBoards) ?? false
+    var mentions = FamilyReader(index: index, title: folded, hits: hits, isAmongBoards: isAmongBoards).mentions()
     if mentions.count > 1 {
       // "04G-P4-3966" and the like: a short name inside a part number is not a model.
       mentions.removeAll { mention in
@@ -34,8 +38,9 @@ public struct TitleMatcher: Sendable {
       why.append("'\(words[codes[0]].map(\.text).joined(separator: " "))' is a code of \(family)")
     }
     let hasMemory = words.indices.contains { MemorySize(words, at: $0) != nil }
-    let (kind, reason) = KindReader(words: words, hits: hits, mentions: mentions, hasMemory: hasMemory).kind()
-    if let reason { why.append(reason) }
+    let verdict = KindReader(words: words, hits: hits, mentions: mentions, hasMemory: hasMemory).verdict()
+    let kind = verdict.kind
+    if let reason = verdict.why { why.append(reason) }
     let form = FormReader(words: words, hits: hits, mentions: mentions)
     var candidates = CandidateReader(
       index: index, words: words, isMachine: kind == .system, form: form.verdict, coded: coded)
@@ -48,7 +53,7 @@ public struct TitleMatcher: Sendable {
       if isMobile(mention, words, hits, candidates.sizes) {
         family += mention.family.hasPrefix("HD ") ? " Mobility" : " Mobile"
         why.append("a laptop's part")
-      } else if kind != .accessory, kind != .component {
+      } else if kind != .accessory, kind != .component, !verdict.isEmpty {
         let left = candidates.candidates(of: mention, alone: names.count == 1)
         ids.formUnion(left.map { index.models[$0].id })
         // The catalog's family of the model counts, whatever the title calls it.
@@ -64,12 +69,14 @@ public struct TitleMatcher: Sendable {
     {
       flags.insert("modified")
     }
-    let quantity = quantity(kind, words, hits, mentions, &why)
+    let count = verdict.isEmpty ? nil : count(kind, words, hits, mentions, &why)
+    let isWithout = verdict.isEmpty || ![.card, .system, .baseboard].contains(kind)
+    let quantity = isWithout ? 0 : count ?? 1
     if quantity > 1, kind == .card { flags.insert("lot") }
     let parts = partsOnly(words, hits, condition, &why)
     return TitleMatch(
       kind: kind, family: families.isEmpty ? nil : families.joined(separator: "|"), modelIDs: ids.sorted(),
-      quantity: quantity, partsOnly: parts, flags: flags.sorted(),
+      quantity: quantity, isCounted: count != nil || isWithout, partsOnly: parts, flags: flags.sorted(),
       confidence: confidence(kind, mentions, ids.count, candidates.hasMemoryConflict), why: why)
   }
 
@@ -115,11 +122,32 @@ public struct TitleMatcher: Sendable {
       && sizes.allSatisfy { size in known.allSatisfy { size < $0 } }
   }
 
-  private func quantity(
+  /// Whether a text names boards or a model of one.
+  private func isAboutBoards(_ text: String) -> Bool {
+    let title = FoldedTitle(text)
+    let hits = vocabulary.lexicon.hits(in: title)
+    return hits.contains { [.card, .context, .boardLine].contains($0.concept) }
+      || !FamilyReader(index: index, title: title, hits: hits).mentions().isEmpty
+  }
+
+  /// The count in a text that holds nothing else: "4", "x4", "4 шт", "Qty 2"; nil for "50 available".
+  func count(in text: String) -> Int? {
+    let words = FoldedTitle(text).words
+    let hits = vocabulary.lexicon.hits(in: FoldedTitle(text))
+    let counts = words.compactMap { $0.number ?? ($0.text.hasPrefix("x") ? Int($0.text.dropFirst()) : nil) }
+    let isPlain = words.indices.allSatisfy { at in
+      words[at].number != nil || words[at].text.hasPrefix("x")
+        || hits.contains { [.unitAfter, .lotBefore].contains($0.concept) && $0.words.contains(at) }
+    }
+    guard isPlain, counts.count == 1, let count = counts.first, (1...500).contains(count) else { return nil }
+    return count
+  }
+
+  private func count(
     _ kind: Observation.Kind, _ words: [Word], _ hits: [Hit], _ mentions: [FamilyMention], _ why: inout [String]
-  ) -> Int {
-    guard kind == .card || kind == .system || kind == .baseboard else { return 0 }
-    guard let found = QuantityReader(words: words, hits: hits, mentions: mentions).count() else { return 1 }
+  ) -> Int? {
+    guard kind == .card || kind == .system || kind == .baseboard else { return nil }
+    guard let found = QuantityReader(words: words, hits: hits, mentions: mentions).count() else { return nil }
     why.append("'\(found.text)' is the quantity")
     return found.count
   }
@@ -127,7 +155,11 @@ public struct TitleMatcher: Sendable {
   /// The first phrase that says broken or for parts and is not denied: "no artifacts", "не битая", "not for parts".
   private static func partsHit(_ hits: [Hit]) -> Hit? {
     hits.first { hit in
-      hit.concept == .parts && !hits.contains { $0.concept == .without && $0.isRightBefore(hit) }
+      hit.concept == .parts
+        && !hits.contains {
+          $0.concept == .without && $0.isRightBefore(hit)
+            || $0.concept == .harmless && $0.bytes.overlaps(hit.bytes) && $0.bytes.count > hit.bytes.count
+        }
     }
   }
 

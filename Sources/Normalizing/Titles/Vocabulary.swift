@@ -19,6 +19,24 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case stateRefurbished = "state_refurbished"
   case stateUsed = "state_used"
   case boardBrand = "board_brand"
+  /// A module that carries one GPU, or a board that carries several.
+  case module
+  /// Machines whose names stand beside single boards too: "for PowerEdge", "服务器显卡".
+  case host
+  /// Machines that are goods only at the head of a title: "workstation".
+  case machineHead = "machine_head"
+  /// Processors, disks and the like: a title that names two of them sells a machine.
+  case machinePart = "machine_part"
+  /// "Server Edition", "工作站版": the word before names a version of a board.
+  case edition
+  /// What holds a word of breakage and tells of none: "no display outputs", "故障なし".
+  case harmless
+  /// "or": the names on both sides are choices.
+  case either
+  /// "better than", "flashed to": the model named next is no goods.
+  case comparedTo = "compared_to"
+  /// "bios", "performance": the model named before is no goods.
+  case remarkAfter = "remark_after"
   case wanted, trade
   case outsideFamily = "outside_family"
   /// The makers' lines, by every spelling: a bare number after one is of its series.
