@@ -72,4 +72,26 @@ import Testing
     let terms = rows.filter { $0["term"] != "(Intercept)" && $0["term"] != "scale_MAD_s" }
     #expect(distance(fit.coefficients, terms.compactMap { Double($0["coef"] ?? "") }) < 1e-8)
   }
+
+  @Test func `repeat-sales indices agree with lm and rlm`() throws {
+    let pairs = try ReferenceFiles.rows("index/seattle_repeat_pairs_input.csv").map { row in
+      func number(_ name: String) throws -> Double { try #require(Double(row[name] ?? "")) }
+      return RepeatSales.Pair(
+        from: Int(try number("p1")) - 1, to: Int(try number("p2")) - 1,
+        change: try number("l2") - (try number("l1")))
+    }
+    let methods: [(String, RepeatSales.Method)] = [
+      ("repeat_bmn_ols", .bmn), ("repeat_case_shiller_wls", .caseShiller), ("repeat_huber", .huber(stop: 1e-12)),
+    ]
+    for (name, method) in methods {
+      let index = RepeatSales(pairs, periods: 84, method: method)
+      #expect(index.base == 0)
+      #expect(distance(index.levels.compactMap { $0 }.dropFirst().map { $0 }, try expected(name, "log_index")) < 1e-8)
+      let errors = try expected(name, "se")
+      #expect(
+        distance(index.standardErrors.compactMap { $0 }, errors) < 1e-8,
+        "\(name) \(index.standardErrors[1] ?? 0) \(errors[0])")
+      if method == .caseShiller { #expect(abs((index.varianceSlope ?? 0) + 0.0027) < 1e-4) }
+    }
+  }
 }
