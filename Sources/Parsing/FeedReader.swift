@@ -98,32 +98,34 @@ struct FeedReader: Sendable {
     let address = item.link ?? item.permalink
     let url = address.map { link?.resolve($0) ?? $0 }
     guard let title = item.texts["title"].flatMap(markupText) else { return nil }
-    guard let key = (item.texts["guid"] ?? item.texts["id"])?.squeezed ?? url else { return nil }
+    let guid = (item.texts["guid"] ?? item.texts["id"])?.squeezed
+    // The article's own page gives the same key.
+    guard let key = url.map(ReportAddress.key) ?? guid else { return nil }
     var report = Report(source: source, key: key, title: title)
     report.url = url
+    if guid != url, guid != key { report.guid = guid }
     report.published =
       (item.texts["pubDate"] ?? item.texts["published"] ?? item.texts["date"] ?? item.texts["issued"]
       ?? item.texts["updated"] ?? item.texts["modified"])?.squeezed
-    report.text =
-      (item.texts["encoded"] ?? item.texts["content"] ?? item.texts["description"] ?? item.texts["summary"])
-      .flatMap(markupText)
+    if report.published != nil { report.publishedFrom = "feed" }
+    report.author = (item.texts["creator"] ?? item.texts["author"]).flatMap(markupText)
+    let content = (item.texts["encoded"] ?? item.texts["content"]).flatMap(markupLines)
+    report.text = content ?? (item.texts["description"] ?? item.texts["summary"]).flatMap(markupLines)
+    if report.text != nil { report.textFrom = content == nil ? .summary : .feed }
     return report
   }
 }
 
 /// The text of a piece that may hold markup or entities: tags gone, entities read, blanks collapsed.
-func markupText(_ piece: String) -> String? {
+func markupText(_ piece: String) -> String? { markupLines(piece)?.squeezed }
+
+/// The same with a line for each block of the piece.
+func markupLines(_ piece: String) -> String? {
   guard piece.utf8.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else {
-    return piece.squeezed
+    let lines =
+      piece.utf8.contains(0x0A) ? piece.split(whereSeparator: \.isNewline).compactMap { String($0).squeezed } : []
+    return lines.isEmpty ? piece.squeezed : lines.joined(separator: "\n")
   }
-  do throws(MarkupFailure) {
-    let document = try HTMLDocument(utf8: Array("<div>\(piece)</div>".utf8).filter { $0 != 0 })
-    var text: String?
-    try document.walk { element in
-      if element.depth == 0 { text = element.text }
-    }
-    return text?.squeezed
-  } catch {
-    return piece.squeezed
-  }
+  let lines = MarkupPiece.lines(of: Array(piece.utf8)[...])
+  return lines.isEmpty ? nil : String(decoding: lines, as: UTF8.self)
 }

@@ -18,6 +18,12 @@ struct Harvest {
   var provesEmpty = false
   /// Whether the page has what only a block page of its source has.
   var isBlocked = false
+  /// Whether an article says of itself that only subscribers may read it, and its text is not there.
+  var isBehindWall = false
+  /// What the page shows, in lower case, when it shows so little that it may be a wall before an article.
+  var thinText: [UInt8]?
+  /// Whether the page says of itself that it is an article.
+  var isDeclared = false
   /// The page's title.
   var title: String?
   /// Why it could not be read at all, or what error it tells of.

@@ -22,6 +22,7 @@ struct Judge: Sendable {
   private func verdict(
     on harvest: Harvest, of page: Page, status: Int?, text: [UInt8]
   ) -> (PageLine.Verdict, String?) {
+    if let wall = wall(harvest) { return wall }
     if !harvest.records.isEmpty { return withRecords(harvest) }
     if let found = sign(title: harvest.title, text: text) { return found }
     if harvest.isBlocked {
@@ -41,6 +42,21 @@ struct Judge: Sendable {
       return (.empty, "none of its \(harvest.rows) rows is of the kind that is read")
     }
     return (.drifted, drift(harvest))
+  }
+
+  /// The wall before an article: a page that shows little, and that in words that only walls have.
+  private func wall(_ harvest: Harvest) -> (PageLine.Verdict, String?)? {
+    if harvest.isBehindWall {
+      return (.login, "it says that its article is not free to read, and the article's text is not there")
+    }
+    guard let text = harvest.thinText else { return nil }
+    // A question about cookies beside a short article is no wall; an article behind a wall still says what it is.
+    for sign in signs where sign.verdict == .login || !harvest.isDeclared {
+      for phrase in sign.phrases where text[...].firstRange(ofBytes: Array(phrase.lowercased().utf8)) != nil {
+        return (sign.verdict, "it shows \"\(phrase)\" and little else")
+      }
+    }
+    return nil
   }
 
   /// The sign of a block or login page, if the page bears one.

@@ -71,9 +71,11 @@ public struct PageParser: Sendable {
     let harvest = judge.isBare(page) ? Harvest() : reader.read(text.bytes, of: page)
     let (verdict, reason) = judge.verdict(on: harvest, of: page, text: text.bytes)
     var line = line(for: page, text, source: wanted, verdict, reason)
-    line.listings = harvest.records.count
+    // What stands before a wall is not the article.
+    let records = harvest.thinText != nil && (verdict == .login || verdict == .blocked) ? [] : harvest.records
+    line.listings = records.count
     line.claimed = harvest.claimed
-    var parsed = ParsedPage(records: harvest.records, line: line)
+    var parsed = ParsedPage(records: records, line: line)
     if verdict.isUsable, let links = links[wanted] { parsed.links = links.read(text.bytes, of: page) }
     return parsed
   }

@@ -23,7 +23,7 @@ struct SourceReader: Sendable {
     case .json(let layouts): method = .json(try JSONRowsReader(layouts, of: definition))
     case .feed(let layouts) where layouts.isEmpty:
       let feed = FeedReader(source: definition.id, locale: definition.locale)
-      method = .feed(feed, try ArticleReader(definition))
+      method = .feed(feed, ArticleReader(source: definition.id, locale: definition.locale))
     case .feed(let layouts): method = .feedRows(try FeedRowsReader(layouts, of: definition))
     case .rates(let table): method = .rates(RateReader(table: table, source: definition.id))
     }

@@ -29,7 +29,7 @@ extension NormalizedReport {
       report.writeMembers(to: &writer)
       writer.member("published", report.published)
       writer.member("published_at", publishedAt?.description)
-      writer.member("text", report.text)
+      report.writeBody(to: &writer)
       writer.member("story_id", storyID)
       report.provenance.write(to: &writer)
     }

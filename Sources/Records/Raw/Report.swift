@@ -1,3 +1,26 @@
+/// Where the text of a report comes from.
+///
+/// Of two versions of a report the one with the higher origin stands.
+public enum TextOrigin: String, Hashable, Sendable, CaseIterable, Comparable {
+  /// A few sentences of what it is about.
+  case summary
+  /// What the feed carries of it.
+  case feed
+  /// Its own page.
+  case article
+
+  /// Its place in that order, from 1.
+  public var rank: Int {
+    switch self {
+    case .summary: 1
+    case .feed: 2
+    case .article: 3
+    }
+  }
+
+  public static func < (left: TextOrigin, right: TextOrigin) -> Bool { left.rank < right.rank }
+}
+
 /// One market report (a news article, an analyst's note, a forum post) as its page or feed shows it.
 public struct Report: Hashable, Sendable {
   /// The source.
@@ -14,8 +37,18 @@ public struct Report: Hashable, Sendable {
   public var language: String?
   /// When it was published, as shown.
   public var published: String?
-  /// The main text.
+  /// What told when it was published: `json-ld`, `meta NAME`, `time`, `url`, `text` or `feed`.
+  public var publishedFrom: String?
+  /// When it was changed last, as shown.
+  public var modified: String?
+  /// Who wrote it.
+  public var author: String?
+  /// The publisher's own id in a feed, where that is not the key.
+  public var guid: String?
+  /// The main text, its paragraphs divided by line ends.
   public var text: String?
+  /// Where the text comes from; nil when it is not known.
+  public var textFrom: TextOrigin?
   /// Where it comes from.
   public var provenance: Provenance = .none
 
@@ -36,7 +69,14 @@ extension Report {
     publisher = try reader.string("publisher")
     language = try reader.string("language")
     published = try reader.string("published")
+    publishedFrom = try reader.string("published_from")
+    modified = try reader.string("modified")
+    author = try reader.string("author")
+    guid = try reader.string("guid")
     text = try reader.string("text")
+    textFrom = try reader.optional("text_from", "summary, feed or article") {
+      $0.string.flatMap(TextOrigin.init(rawValue:))
+    }
     provenance = try Provenance(&reader)
   }
 
@@ -45,7 +85,7 @@ extension Report {
       writer.member("type", "report")
       writeMembers(to: &writer)
       writer.member("published", published)
-      writer.member("text", text)
+      writeBody(to: &writer)
       provenance.write(to: &writer)
     }
   }
@@ -57,5 +97,14 @@ extension Report {
     writer.member("title", title)
     writer.member("publisher", publisher)
     writer.member("language", language)
+  }
+
+  func writeBody(to writer: inout JSONWriter) {
+    writer.member("published_from", publishedFrom)
+    writer.member("modified", modified)
+    writer.member("author", author)
+    writer.member("guid", guid)
+    writer.member("text", text)
+    writer.member("text_from", textFrom?.rawValue)
   }
 }

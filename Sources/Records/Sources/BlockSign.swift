@@ -1,6 +1,6 @@
 /// Words by which a page that came instead of the wanted one is told; declared in `pipelines/block-signs.json5`.
 ///
-/// A sign counts only on a page that gave no record.
+/// A sign counts only on a page that gave no record; one of its phrases also on the page of an article with little text.
 public struct BlockSign: Hashable, Sendable {
   /// What the page is then: `blocked`, `login` or `failed`.
   public var verdict: PageLine.Verdict
@@ -8,6 +8,8 @@ public struct BlockSign: Hashable, Sendable {
   public var titles: [String]
   /// Any of these in the source of the page, exactly.
   public var contains: [String]
+  /// Any of these in what the page shows, whatever the case.
+  public var phrases: [String] = []
 
   /// Reads the file of signs.
   ///
@@ -23,7 +25,9 @@ public struct BlockSign: Hashable, Sendable {
         }
       }
       signs.append(
-        BlockSign(verdict: verdict, titles: try sign.strings("titles"), contains: try sign.strings("contains")))
+        BlockSign(
+          verdict: verdict, titles: try sign.strings("titles"), contains: try sign.strings("contains"),
+          phrases: try sign.strings("phrases")))
       try sign.finish()
     }
     try reader.finish()
