@@ -6,7 +6,7 @@ BINARY     := .build/release/aftermarket
 DEMO       := demo
 PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
 LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
-TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl
+TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl cron
 TOOLBOX    := .build/toolbox
 
 .PHONY: help demo test test-hostile build debug lint imports gate fuzz bench bench-fetch clean dependencies tools
@@ -70,7 +70,7 @@ dependencies: # the -dev packages, installed when missing
 	fi
 
 tools: ## what some tests compare with (nginx, wget, strace, warcio); without them those tests are skipped
-	@missing=; for each in nginx wget strace faketime openssl curl; do \
+	@missing=; for each in nginx wget strace faketime openssl curl cron; do \
 	  PATH="$$PATH:/usr/sbin" command -v $$each > /dev/null || missing="$$missing $$each"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing $(TOOLS), for:$$missing"; \
