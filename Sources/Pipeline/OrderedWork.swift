@@ -1,6 +1,7 @@
 /// Does the same work on many items at once and hands the results over in the order of the items.
 ///
-/// At most `2 * width` items are in flight, so memory does not grow with their number.
+/// At most `2 * width` items are in flight, so memory does not grow with their number. With a width of one everything
+/// is done on the caller's task, one item after the other.
 enum OrderedWork {
   /// Runs `work` on what `next` gives until that is nil, and `consume` on the results, in order.
   ///
@@ -10,6 +11,13 @@ enum OrderedWork {
     width: Int, next: () throws -> Item?, work: @escaping @Sendable (Item) -> Result,
     consume: (Result) throws -> Void
   ) async throws {
+    guard width > 1 else {
+      while let item = try next() {
+        try Task.checkCancellation()
+        try consume(work(item))
+      }
+      return
+    }
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
       var waiting: [Int: Result] = [:]
       var started = 0

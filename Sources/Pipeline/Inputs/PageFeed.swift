@@ -31,6 +31,20 @@ struct PageFeed: ~Copyable {
     }
   }
 
+  /// What comes next, with the reading of a plain file still to be done, which any task may do.
+  enum Unread: Sendable {
+    case file(InputFile)
+    case item(Item)
+
+    /// The page, read now.
+    func read() -> Item {
+      switch self {
+      case .file(let file): PageFeed.read(file)
+      case .item(let item): item
+      }
+    }
+  }
+
   /// The largest page, unpacked, in bytes.
   static let pageLimit = 64 << 20
 
@@ -43,10 +57,13 @@ struct PageFeed: ~Copyable {
   init(_ files: [InputFile]) { self.files = files }
 
   /// The next page, or nil at the end.
-  mutating func next() -> Item? {
+  mutating func next() -> Item? { nextUnread()?.read() }
+
+  /// The next page with a plain file not read yet, or nil at the end.
+  mutating func nextUnread() -> Unread? {
     while true {
       if archive != nil {
-        if let item = nextOfArchive() { return item }
+        if let item = nextOfArchive() { return .item(item) }
         if let reader = archive.take() { bodies = reader.bodies }
         position += 1
         continue
@@ -55,7 +72,7 @@ struct PageFeed: ~Copyable {
       let file = files[position]
       guard file.isArchive else {
         position += 1
-        return read(file)
+        return .file(file)
       }
       do throws(ArchiveFailure) {
         var reader = try ArchiveReader(file.path)
@@ -63,7 +80,7 @@ struct PageFeed: ~Copyable {
         archive = consume reader
       } catch {
         position += 1
-        return .unreadable("\(error)")
+        return .item(.unreadable("\(error)"))
       }
     }
   }
@@ -121,7 +138,7 @@ struct PageFeed: ~Copyable {
     return page
   }
 
-  private func read(_ file: InputFile) -> Item {
+  private static func read(_ file: InputFile) -> Item {
     do {
       var bytes = try FileSystem.readAll(file.path, limit: PageFeed.pageLimit)
       if Gzip.recognizes(bytes) { bytes = try Gzip.inflate(bytes, limits: InflateLimits(bytes: PageFeed.pageLimit)) }

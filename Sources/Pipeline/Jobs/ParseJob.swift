@@ -21,47 +21,51 @@ public struct ParseJob: Sendable {
     var feed = PageFeed(files)
     var summary = RunSummary()
     try await OrderedWork.run(
-      width: width, next: { () -> PageFeed.Item? in feed.next() },
-      work: { item -> (bytes: [UInt8], outcome: Outcome) in
-        switch item {
-        case .unreadable(let message): return ([], .unreadable(message))
-        case .outcome(let line):
-          var writer = JSONWriter()
-          RawRecord.page(line).write(to: &writer)
-          writer.endLine()
-          return (writer.bytes, .read([], line))
+      width: width, next: { () -> PageFeed.Unread? in feed.nextUnread() },
+      work: { unread -> Outcome in
+        switch unread.read() {
+        case .unreadable(let message): return .unreadable(message)
+        case .outcome(let line): return Outcome(records: [], line)
         case .page(let page):
           let parsed = parser.parse(page, as: page.source)
-          var writer = JSONWriter()
-          for record in parsed.records {
-            record.write(to: &writer)
-            writer.endLine()
-          }
-          RawRecord.page(parsed.line).write(to: &writer)
-          writer.endLine()
-          return (writer.bytes, .read(parsed.records, parsed.line))
+          return Outcome(records: parsed.records, parsed.line)
         }
       },
-      consume: { result in
-        switch result.outcome {
+      consume: { outcome in
+        switch outcome {
         case .unreadable(let message):
           summary.unreadable += 1
           story.tell(.error, message)
-        case .read(let records, let line):
-          if line.planMark == nil {
-            summary.pages += 1
-            for record in records { summary.count(record) }
-            summary.count(RawRecord.page(line))
-            Derivation.tell(line, story)
-          }
-          try write(result.bytes)
+        case .read(let page):
+          summary = summary + page.summary
+          Derivation.tell(page.line, story)
+          try write(page.bytes)
         }
       })
     return summary
   }
 
+  /// What came of a page: its records are bytes already, so that only the writing is left to be done in order.
   private enum Outcome: Sendable {
-    case read([RawRecord], PageLine)
+    case read(ReadPage)
     case unreadable(String)
+
+    init(records: [RawRecord], _ line: PageLine) {
+      var writer = JSONWriter()
+      var summary = RunSummary()
+      for record in records + [.page(line)] {
+        record.write(to: &writer)
+        writer.endLine()
+        if line.planMark == nil { summary.count(record) }
+      }
+      if line.planMark == nil { summary.pages = 1 }
+      self = .read(ReadPage(bytes: writer.bytes, line: line, summary: summary))
+    }
+  }
+
+  private struct ReadPage: Sendable {
+    let bytes: [UInt8]
+    let line: PageLine
+    let summary: RunSummary
   }
 }
