@@ -152,6 +152,9 @@ enum CurrencySigns {
     ("₸", .code(named("KZT"))),
     ("тг", .code(named("KZT"))), ("тенге", .code(named("KZT"))), ("₾", .code(named("GEL"))),
     ("aed", .code(named("AED"))), ("درهم", .code(named("AED"))),
+    ("сум", .code(named("UZS"))), ("so'm", .code(named("UZS"))), ("块", .shared(.yuan)), ("塊", .shared(.yuan)),
+    ("ksh", .code(named("KES"))), ("₦", .code(named("NGN"))), ("৳", .code(named("BDT"))), ("₨", .shared(.rupee)),
+    ("baht", .code(named("THB"))), ("won", .code(named("KRW"))), ("yen", .code(named("JPY"))),
     ("euro", .code(named("EUR"))), ("евро", .code(named("EUR"))), ("доллар", .code(named("USD"))),
     ("dollar", .shared(.dollar)),
   ]
@@ -163,6 +166,6 @@ enum CurrencySigns {
     "ISK", "INR", "PKR", "TRY", "THB", "PHP", "PEN", "IDR", "MYR", "ILS", "CHF", "KZT", "GEL", "AED", "SAR", "CAD",
     "AUD",
     "NZD", "SGD", "HKD", "TWD", "BRL", "MXN", "ARS", "CLP", "COP", "ZAR", "EGP", "KWD", "BYN", "LKR", "MOP", "NGN",
-    "KES",
+    "KES", "UZS", "BDT",
   ]
 }

@@ -26,7 +26,7 @@ final class MoneyWords: Sendable {
       let concept = Concept.all[match.id]
       guard concept != .without else { continue }
       let mark = folded.marks[match.words.lowerBound]
-      if concept == .priceUnit, mark.joint != UInt8(ascii: "/") { continue }
+      if concept == .priceUnit, mark.joint != UInt8(ascii: "/"), !isAfterSlash(mark.offset, text) { continue }
       let isDenied = all.contains {
         Concept.all[$0.id] == .without && $0.words.upperBound == match.words.lowerBound && concept != .priceFree
       }
@@ -41,6 +41,11 @@ final class MoneyWords: Sendable {
       hits.append(Hit(concept: concept, range: start..<max(start, end)))
     }
     return hits
+  }
+
+  /// "21,000 / 張": a slash with blanks around it.
+  private func isAfterSlash(_ offset: Int, _ text: String) -> Bool {
+    text.unicodeScalars.prefix(offset).last { !$0.properties.isWhitespace } == "/"
   }
 
   private func scalars(_ text: FoldedText, from start: Int, to end: Int) -> Int {

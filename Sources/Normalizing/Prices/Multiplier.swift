@@ -19,7 +19,7 @@ struct Multiplier {
     Word(text: Array("củ".unicodeScalars), places: 6, takesSpaced: true),
     word("nghìn", 3), word("ngàn", 3), word("tr", 6),
     word("тысяч", 3), word("тыс", 3), word("т.р", 3), word("т. р", 3), word("тр", 3), word("т р", 3),
-    word("млн", 6), word("mio", 6), word("mln", 6),
+    word("tys", 3), word("tsd", 3), word("천", 3), word("млн", 6), word("mio", 6), word("mln", 6),
     word("万", 4), word("萬", 4), word("만", 4), word("亿", 8), word("億", 8), word("억", 8), word("千", 3), word("百", 2),
     word("lakhs", 5), word("lakh", 5), word("lacs", 5), word("lac", 5), word("crores", 7), word("crore", 7),
     Word(text: ["l"], places: 5, isIndian: true), Word(text: ["c", "r"], places: 7, isIndian: true),
@@ -79,18 +79,25 @@ struct Multiplier {
   /// "15tr5", "1万2", "12万8千", "12万8000", "15 triệu 500": what stands after takes the next lower places.
   private func lower(_ value: Decimal, _ word: Word, at end: Int) -> (Decimal, Int) {
     var start = end
-    if word.takesSpaced, start + 1 < text.count, text[start] == " " { start += 1 }
+    let isMyriad = word.places == 4 && PriceText.isIdeographic(word.text[0])
+    if word.takesSpaced || isMyriad, start + 1 < text.count, text[start] == " " { start += 1 }
     var stop = start
     while stop < text.count, text[stop].value &- 0x30 < 10 { stop += 1 }
     let digits = text[start..<stop].map { UInt8(truncatingIfNeeded: $0.value) }
     guard !digits.isEmpty, digits.count <= 4 else { return (value, end) }
     // Apart, only at the end: "5 triệu 2 cái" counts pieces.
+    if start > end, isMyriad {
+      // "85만 5천원", "85만 5000원": the lower places may stand apart.
+      if digits.count == 1, stop < text.count, text[stop] == "千" || text[stop] == "천" {
+        return (value.appending(digits), stop + 1)
+      }
+      return digits.count == 4 ? (value.appending(digits), stop) : (value, end)
+    }
     if start > end, stop < text.count { return (value, end) }
     if stop < text.count, text[stop] == "." || text[stop] == "," { return (value, end) }
-    let isMyriad = word.places == 4 && PriceText.isIdeographic(word.text[0])
     if isMyriad, digits.count == 3 { return (value.appending([0x30]).appending(digits), stop) }
     guard digits.count <= 3 || isMyriad else { return (value, end) }
-    if digits.count == 1, word.places == 4, stop < text.count, text[stop] == "千" { stop += 1 }
+    if digits.count == 1, word.places == 4, stop < text.count, text[stop] == "千" || text[stop] == "천" { stop += 1 }
     return (value.appending(digits), stop)
   }
 
