@@ -46,9 +46,10 @@ let package = Package(
     room("Normalizing", "Records", "DigestKit", "TextKit"),
     room("Deduplicating", "Records", "DigestKit"),
     room(
-      "Loading", "Records", "SQLiteKit", "DigestKit",
+      "Loading", "Records", "SQLiteKit", "DigestKit", "FileKit",
       embeds: [
         "Migrations/m0001_first.sql", "Migrations/m0002_plans.sql", "Migrations/m0003_specs.sql",
+        "Migrations/m0004_integrity.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),

@@ -1,5 +1,7 @@
 // The part of SQLite that SQLiteKit uses, with its cast macros as functions.
 #pragma once
+// The hook that sees rows before they change; every SQLite of Debian is built with it.
+#define SQLITE_ENABLE_PREUPDATE_HOOK 1
 #include <sqlite3.h>
 
 // SQLITE_STATIC: "the content pointer is constant and will never change" (c3ref/c_static.html).

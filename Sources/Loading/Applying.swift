@@ -46,6 +46,8 @@ extension Loader {
       }
     }
     for day in days { try count(day) }
+    try recheck(lateSources)
+    lateSources = []
     return counts
   }
 

@@ -33,5 +33,6 @@ extension Loader {
   mutating func count(_ day: CoverageDay) throws(SQLiteFailure) {
     try statements.countCoverage.run(
       .text(day.source.name), .text(day.day.description), .text(day.day.adding(1).description))
+    if database.changes > 0 { lastButOneNights.removeValue(forKey: day.source.name) }
   }
 }

@@ -23,6 +23,32 @@ enum Descriptions {
 
   /// Columns with their comments; the table's own comment has the column "".
   static func read(_ sql: String) -> [(column: String, text: String)] {
+    added(sql) + own(sql)
+  }
+
+  /// What stands behind the columns that a later version added: `name TYPE /* text */`, on a line of others.
+  private static func added(_ sql: String) -> [(column: String, text: String)] {
+    var found: [(column: String, text: String)] = []
+    var code: Substring = ""
+    var rest = sql[...]
+    while let start = rest.firstIndex(of: "/") {
+      code += rest[..<start]
+      rest = rest[rest.index(after: start)...]
+      guard rest.first == "*", let end = rest.indices.dropFirst().first(where: { rest[$0...].hasPrefix("*/") }) else {
+        code += "/"
+        continue
+      }
+      let definition = code.split(separator: ",", omittingEmptySubsequences: false).last ?? ""
+      if let name = definition.split(whereSeparator: \.isWhitespace).first {
+        let text = rest[..<end].dropFirst().split(separator: " ").joined(separator: " ")
+        found.append((String(name), text))
+      }
+      rest = rest[rest.index(end, offsetBy: 2)...]
+    }
+    return found
+  }
+
+  private static func own(_ sql: String) -> [(column: String, text: String)] {
     sql.split(separator: "\n").compactMap { line in
       guard let (code, comment) = split(line) else { return nil }
       let words = code.split { $0 == " " || $0 == "," }

@@ -46,7 +46,7 @@ struct ListingAttributes {
 
 extension Loader {
   mutating func insert(_ id: String, _ attributes: ListingAttributes, _ history: History) throws(SQLiteFailure) {
-    try statements.insertListing.bind([.text(id)] + attributes.values + Loader.times(history))
+    try statements.insertListing.bind([.text(id)] + attributes.values + Loader.times(history) + Loader.end(history))
     try statements.insertListing.run()
   }
 
@@ -55,9 +55,12 @@ extension Loader {
     try statements.updateListing.run()
   }
 
-  mutating func retime(_ id: String, _ history: History) throws(SQLiteFailure) {
+  mutating func retime(_ id: String, _ history: History, endMayMove: Bool) throws(SQLiteFailure) {
     try statements.retimeListing.bind([.text(id)] + Loader.times(history))
     try statements.retimeListing.run()
+    guard endMayMove else { return }
+    try statements.endListing.bind([.text(id)] + Loader.end(history) + [Loader.times(history)[1]])
+    try statements.endListing.run()
   }
 
   private static func times(_ history: History) -> [Value] {
@@ -65,7 +68,12 @@ extension Loader {
     let terms = last >= 0 ? history.terms(last) : Terms()
     return [
       .integer(terms.quantity), .text(terms.status.rawValue), .text(history.sightings.first?.time.description),
-      .text(history.sightings.last?.time.description), .text(history.endedAt?.description),
+      .text(history.sightings.last?.time.description),
     ]
+  }
+
+  private static func end(_ history: History) -> [Value] {
+    let ended = history.endedAt
+    return [.text(ended?.description), .text(ended == nil ? nil : "page")]
   }
 }

@@ -11,6 +11,8 @@ public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case foreign(applicationID: Int64)
     /// The file was written by a newer version of this program.
     case newerSchema(found: Int64, known: Int64)
+    /// The file was written by an older version, and what only reads does not bring it up to date.
+    case olderSchema(found: Int64, known: Int64)
     /// There is no database yet.
     case missing
     /// Another writer holds the lock.
@@ -54,6 +56,7 @@ public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .damaged: "database_damaged"
     case .foreign: "database_foreign"
     case .newerSchema: "schema_newer"
+    case .olderSchema: "schema_older"
     case .missing: "database_missing"
     case .busy: "database_busy"
     case .disk: "disk_failed"
@@ -77,6 +80,8 @@ public struct LoadFailure: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) is a database of another program (application id \(id)). Choose another --workspace"
     case .newerSchema(let found, let known):
       "\(path) has schema \(found), this program knows \(known). Use the newer aftermarket; nothing was changed"
+    case .olderSchema(let found, let known):
+      "\(path) has schema \(found), this program reads \(known). The next run, ingest or load brings it up to date"
     case .missing: "\(path) does not exist. Make it with: aftermarket ingest"
     case .busy(let failure):
       "\(path) is held by another writer (\(failure.message)). Try again when it has ended"

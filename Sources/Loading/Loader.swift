@@ -16,18 +16,24 @@ public struct Loader: ~Copyable {
   let database: Database
   var statements: Statements
   var rates: RateTable
+  let summed: [SummedTable]
   var knownSources: Set<String> = []
   var pageNumbers: [String: Int64] = [:]
+  var lastButOneNights: [String: Day?] = [:]
+  var lateSources: Set<SourceID> = []
 
   /// Opens the database at `path`, makes it when there is none, and brings its schema to this program's version.
   ///
   /// - Throws: The file is no database, another program's, newer than this program, or cannot be written.
   public init(path: String, busyTimeoutMilliseconds: Int32 = 10_000) throws(LoadFailure) {
-    let opened = try Loader.open(path, busyTimeoutMilliseconds)
+    let opened = try Opening.open(path, busyTimeoutMilliseconds)
     let table: RateTable
     let compiled: Statements
+    let tables: [SummedTable]
     do {
       table = try RateTable(opened)
+      tables = try RowLedger.tables(in: opened)
+      opened.sumRows(of: tables)
       compiled = try Statements.compiled(for: opened)
     } catch {
       throw LoadFailure(error, path: path)
@@ -36,29 +42,7 @@ public struct Loader: ~Copyable {
     database = opened
     statements = compiled
     rates = table
-  }
-
-  private static func open(_ path: String, _ busyTimeoutMilliseconds: Int32) throws(LoadFailure) -> Database {
-    let database: Database
-    do {
-      database = try Database(path: path, mode: .create, busyTimeoutMilliseconds: busyTimeoutMilliseconds)
-    } catch {
-      throw LoadFailure(error, path: path)
-    }
-    // Looked at before any pragma is set, so that a file which is not ours stays as it is.
-    _ = try Schema.inspect(database, path: path)
-    do {
-      // A database in memory has no journal to write ahead.
-      if path != ":memory:" { try database.pragma("journal_mode", "WAL", expecting: "wal") }
-      // Of the modes that WAL knows only FULL keeps every acknowledged commit over a power loss.
-      try database.pragma("synchronous", "FULL", expecting: "2")
-      try database.pragma("foreign_keys", "ON", expecting: "1")
-      try database.pragma("journal_size_limit", "67108864", expecting: "67108864")
-    } catch {
-      throw LoadFailure(error, path: path)
-    }
-    try Schema.migrate(database, path: path)
-    return database
+    summed = tables
   }
 
   /// Loads records in one transaction: all of them are kept, or none.
@@ -91,12 +75,16 @@ public struct Loader: ~Copyable {
     do {
       try database.execute("BEGIN IMMEDIATE")
       try body(&self)
+      try RowLedger.settle(summed, in: database)
       try database.execute("COMMIT")
     } catch {
       // SQLite may have rolled back by itself, on a full disk for instance.
       if database.isInTransaction { try? database.execute("ROLLBACK") }
+      _ = database.takeRowSums()
       knownSources = []
       pageNumbers = [:]
+      lastButOneNights = [:]
+      lateSources = []
       rates = (try? RateTable(database)) ?? RateTable()
       throw LoadFailure(error, path: path)
     }

@@ -9,7 +9,10 @@ public enum Schema {
 
   /// One script for each version, in order.
   static var migrations: [[UInt8]] {
-    [PackageResources.m0001_first_sql, PackageResources.m0002_plans_sql, PackageResources.m0003_specs_sql]
+    [
+      PackageResources.m0001_first_sql, PackageResources.m0002_plans_sql, PackageResources.m0003_specs_sql,
+      PackageResources.m0004_integrity_sql,
+    ]
   }
 
   /// What a file turned out to be.
@@ -50,6 +53,7 @@ public enum Schema {
         done += 1
       }
       try Descriptions.store(in: database)
+      try RowLedger.rewrite(in: database)
       try database.execute("PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version); COMMIT")
     } catch {
       if database.isInTransaction { try? database.execute("ROLLBACK") }

@@ -16,6 +16,7 @@ extension Loader {
     let stored = try history(of: id)
     var history = stored ?? History()
     let lastSeen = history.sightings.last?.time
+    let endedBefore = history.endedAt
     let isLatest = lastSeen.map { time > $0 || (time == $0 && digest > history.attributes) } ?? true
     let change = try history.insert(
       time, page: page, state: History.State(terms: Terms(observation), given: GivenDollars(observation))
@@ -26,6 +27,7 @@ extension Loader {
       counts.known += 1
       return
     }
+    let night = try lastButOneNight(of: observation.source)
     let rewrites = isLatest && digest != history.attributes
     if isLatest { history.attributes = digest }
     if stored == nil {
@@ -34,7 +36,12 @@ extension Loader {
       counts.newListings += 1
     } else {
       if rewrites { try rewrite(id, attributes) }
-      try retime(id, history)
+      // Absence ends a listing long after it was seen; then a sighting that moves no end takes that one back.
+      let wasAbsent = lastSeen.flatMap { seen in night.map { seen.day < $0 } } ?? false
+      try retime(id, history, endMayMove: wasAbsent || endedBefore != history.endedAt)
+    }
+    if let last = history.sightings.last, let night, last.time.day < night {
+      lateSources.insert(observation.source)
     }
     try statements.storeLog.run(.text(id), .blob(history.encoded))
     if case .put(let index, let isNew) = change {
@@ -81,7 +88,7 @@ extension Loader {
     return Int(database.changes)
   }
 
-  private mutating func history(of id: String) throws(SQLiteFailure) -> History? {
+  mutating func history(of id: String) throws(SQLiteFailure) -> History? {
     guard let log = try statements.selectLog.first(.text(id), row: { $0.blob(0) }) else { return nil }
     guard let history = History(encoded: log) else {
       // SQLITE_CORRUPT: the log is not what was written.
@@ -115,7 +122,7 @@ extension Loader {
     return number
   }
 
-  private mutating func pageID(_ number: Int64) throws(SQLiteFailure) -> String? {
+  mutating func pageID(_ number: Int64) throws(SQLiteFailure) -> String? {
     guard number != 0 else { return nil }
     return try statements.selectPageID.first(.integer(number), row: { $0.text(0) }) ?? nil
   }

@@ -16,19 +16,28 @@ extension Statements {
     """
 
   static let coverageCount = """
-    INSERT INTO coverage (source_id, date, pages_expected, pages_read, complete)
-    SELECT ?1, ?2, expected, read, expected = read AND NOT EXISTS (
-      SELECT 1 FROM fetch_plan WHERE source_id = ?1 AND date = ?2
-        AND (begun_at IS NULL OR ended_at IS NULL OR ended_at < begun_at))
+    INSERT INTO coverage (source_id, date, pages_expected, pages_read, complete, rows_read, claimed, exhaustive, planned,
+      absences_due)
+    SELECT ?1, ?2, expected, read, whole, rows, claimed, whole AND ifnull(claimed, 0) <= rows, whole AND planned, 1
     FROM (
-      SELECT count(DISTINCT ifnull(url, page_id)) AS expected,
-        count(DISTINCT iif(verdict IN ('parsed', 'unchanged', 'empty'), ifnull(url, page_id), NULL)) AS read
-      FROM page WHERE source_id = ?1 AND fetched_at >= ?2 AND fetched_at < ?3)
+      SELECT expected, read, rows, claimed, expected = read AND NOT EXISTS (
+          SELECT 1 FROM fetch_plan WHERE source_id = ?1 AND date = ?2
+            AND (begun_at IS NULL OR ended_at IS NULL OR ended_at < begun_at)) AS whole,
+        EXISTS (SELECT 1 FROM fetch_plan WHERE source_id = ?1 AND date = ?2 AND ended_at >= begun_at) AS planned
+      FROM (
+        SELECT count(DISTINCT ifnull(url, page_id)) AS expected,
+          count(DISTINCT iif(verdict IN ('parsed', 'unchanged', 'empty'), ifnull(url, page_id), NULL)) AS read,
+          ifnull(sum(iif(verdict IN ('parsed', 'unchanged', 'empty'), listings, 0)), 0) AS rows,
+          max(claimed) AS claimed
+        FROM page WHERE source_id = ?1 AND fetched_at >= ?2 AND fetched_at < ?3))
     WHERE true
     ON CONFLICT DO UPDATE SET pages_expected = excluded.pages_expected, pages_read = excluded.pages_read,
-      complete = excluded.complete
-    WHERE (pages_expected, pages_read, complete)
-      IS NOT (excluded.pages_expected, excluded.pages_read, excluded.complete)
+      complete = excluded.complete, rows_read = excluded.rows_read, claimed = excluded.claimed,
+      exhaustive = excluded.exhaustive, planned = excluded.planned,
+      absences_due = iif(absences_due = 0, 2, absences_due)
+    WHERE (pages_expected, pages_read, complete, rows_read, claimed, exhaustive, planned)
+      IS NOT (excluded.pages_expected, excluded.pages_read, excluded.complete, excluded.rows_read, excluded.claimed,
+        excluded.exhaustive, excluded.planned)
     """
 
   static let planUpsert = """
@@ -70,9 +79,9 @@ extension Statements {
   static let listingInsert = """
     INSERT INTO listing (listing_id, source_id, source_key, url, title, kind, family, model_id, model_ids, condition,
       condition_text, parts_only, country, seller_hash, side, flags, match_confidence, match_why, posted_at,
-      quantity, status, first_seen_at, last_seen_at, ended_at)
+      quantity, status, first_seen_at, last_seen_at, ended_at, ended_by)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-      ?24)
+      ?24, ?25)
     """
 
   static let listingUpdate = """

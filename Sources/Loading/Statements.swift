@@ -19,7 +19,10 @@ struct Statements: ~Copyable {
   var storeLog: Statement
   var insertListing: Statement
   var updateListing: Statement
+  /// Leaves the end alone, and with it the index of the listings that are open.
   var retimeListing: Statement
+  var endListing: Statement
+  var selectLastButOne: Statement
   var upsertObservation: Statement
   var deleteObservation: Statement
 
@@ -50,9 +53,17 @@ struct Statements: ~Copyable {
       updateListing: try database.prepare(Statements.listingUpdate, persistent: true),
       retimeListing: try database.prepare(
         """
-        UPDATE listing SET quantity = ?2, status = ?3, first_seen_at = ?4, last_seen_at = ?5, ended_at = ?6
-        WHERE listing_id = ?1
-          AND (quantity, status, first_seen_at, last_seen_at, ended_at) IS NOT (?2, ?3, ?4, ?5, ?6)
+        UPDATE listing SET quantity = ?2, status = ?3, first_seen_at = ?4, last_seen_at = ?5
+        WHERE listing_id = ?1 AND (quantity, status, first_seen_at, last_seen_at) IS NOT (?2, ?3, ?4, ?5)
+        """, persistent: true),
+      endListing: try database.prepare(
+        """
+        UPDATE listing SET ended_at = ?2, ended_by = ?3, status = ?4
+        WHERE listing_id = ?1 AND (ended_at, ended_by, status) IS NOT (?2, ?3, ?4)
+        """, persistent: true),
+      selectLastButOne: try database.prepare(
+        """
+        SELECT date FROM coverage WHERE source_id = ?1 AND exhaustive = 1 ORDER BY date DESC LIMIT 1 OFFSET 1
         """, persistent: true),
       upsertObservation: try database.prepare(Statements.observationUpsert, persistent: true),
       deleteObservation: try database.prepare(

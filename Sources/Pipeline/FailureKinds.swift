@@ -31,7 +31,7 @@ extension RunFailure {
   private static func kind(_ failure: LoadFailure) -> Kind {
     switch failure.reason {
     case .busy: .busy
-    case .missing, .badQuery: .usage
+    case .missing, .badQuery, .olderSchema: .usage
     case .damaged, .foreign, .newerSchema, .disk, .unusable, .sqlite: .damaged
     }
   }

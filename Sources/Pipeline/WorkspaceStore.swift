@@ -122,6 +122,7 @@ struct WorkspaceStore: ~Copyable {
 
   /// Groups all listings into offers, then makes what was loaded last.
   mutating func finish() throws {
+    try loader.settleAbsences()
     try loader.store(OfferClusters.offers(of: loader.listingSummaries()))
     try loader.checkpoint()
   }

@@ -15,6 +15,7 @@ import CSQLite
   }
 
   let handle: OpaquePointer
+  let hooks = ConnectionHooks()
 
   /// Opens `path`; ":memory:" is a private database that ends with the connection.
   ///
@@ -50,6 +51,7 @@ import CSQLite
   }
 
   deinit {
+    _ = unsafe sqlite3_preupdate_hook(handle, nil, nil)
     // close_v2 waits for statements that still live: "it becomes an unusable 'zombie' which will
     // automatically be deallocated when the last prepared statement is finalized" (c3ref/close.html).
     _ = unsafe sqlite3_close_v2(handle)

@@ -1,3 +1,4 @@
+import FileKit
 import SQLiteKit
 
 /// A connection that only reads.
@@ -10,16 +11,23 @@ public struct DatabaseReader: ~Copyable {
 
   /// Opens the database at `path`.
   ///
-  /// - Throws: There is no such file, it is no database, another program's, or newer than this program.
+  /// - Throws: There is no such file, it is no database, another program's, or of a newer or older schema.
   public init(path: String) throws(LoadFailure) {
+    try Opening.inspectSize(of: path)
     let opened: Database
     do {
       opened = try Database(path: path, mode: .readOnly)
     } catch {
       // SQLITE_CANTOPEN
-      throw error.resultCode & 0xff == 14 ? LoadFailure(.missing, path: path) : LoadFailure(error, path: path)
+      throw error.resultCode & 0xff == 14 && !FileSystem.exists(path)
+        ? LoadFailure(.missing, path: path) : LoadFailure(error, path: path)
     }
-    if try Schema.inspect(opened, path: path) == .empty { throw LoadFailure(.missing, path: path) }
+    switch try Schema.inspect(opened, path: path) {
+    case .empty: throw LoadFailure(.missing, path: path)
+    case .ours(let version) where version < Schema.version:
+      throw LoadFailure(.olderSchema(found: version, known: Schema.version), path: path)
+    case .ours: break
+    }
     self.path = path
     database = opened
   }

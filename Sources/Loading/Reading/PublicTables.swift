@@ -11,13 +11,15 @@ public enum PublicTables {
   ]
 
   /// Tables that say how the data came about, which may differ while the data is the same.
-  public static let undumped = ["description", "run", "run_stage"]
+  public static let undumped = ["description", "run", "run_stage", "archive_file", "accepted_drop"]
 
   /// Tables of the loader's own.
-  public static let hidden = ["listing_sighting", "page_number"]
+  public static let hidden = ["listing_sighting", "page_number", "row_hash"]
 
-  /// Columns that depend on how the archive was packed.
-  static let undumpedColumns: [String: Set<String>] = ["page": ["archive", "offset"]]
+  /// Columns that depend on how the archive was packed, or on how far a load has come.
+  static let undumpedColumns: [String: Set<String>] = [
+    "page": ["archive", "offset"], "coverage": ["absences_due"],
+  ]
 
   /// The views for people.
   public static let views = [

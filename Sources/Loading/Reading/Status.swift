@@ -71,7 +71,7 @@ extension DatabaseReader {
       }
       status.warnings = try RowWarning.all(in: database)
       var runs = try database.prepare(
-        "SELECT run_key, started_at, finished_at, status FROM run ORDER BY started_at DESC, run_id DESC LIMIT 10")
+        "SELECT run_key, started_at, finished_at, status FROM run ORDER BY sequence DESC LIMIT 10")
       status.runs = try runs.all { row in
         DatabaseStatus.Run(
           key: row.text(0) ?? "", startedAt: row.text(1) ?? "", finishedAt: row.text(2), status: row.text(3) ?? "")

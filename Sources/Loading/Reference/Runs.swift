@@ -53,10 +53,10 @@ extension Loader {
     try write { loader throws(SQLiteFailure) in
       var upsert = try loader.database.prepare(
         """
-        INSERT INTO run (run_id, run_key, started_at, status, pipelines_sha256, version)
-        VALUES (?1, ?2, ?3, 'running', ?4, ?5)
+        INSERT INTO run (run_id, run_key, started_at, status, pipelines_sha256, version, sequence)
+        VALUES (?1, ?2, ?3, 'running', ?4, ?5, (SELECT 1 + ifnull(max(sequence), 0) FROM run))
         ON CONFLICT DO UPDATE SET started_at = ?3, finished_at = NULL, status = 'running', pipelines_sha256 = ?4,
-          version = ?5
+          version = ?5, sequence = excluded.sequence
         """)
       try upsert.run(
         .text(run.id), .text(run.key), .text(run.startedAt.description), .text(run.pipelinesSHA256),
