@@ -30,11 +30,11 @@ def line(words):
         return json.load(file)
 
 
-def parse(folder):
-    """Our program from files to NDJSON in a file."""
-    out = os.path.join(work, "records.ndjson")
+def parse(folder, jobs=1):
+    """Our program from files to NDJSON in a file; what several jobs write must be what one writes."""
+    out = os.path.join(work, f"records-{folder}-{jobs}.ndjson")
     words = [os.path.join(binary, "aftermarket"), "parse", os.path.join(work, folder), "--source", "market-example",
-             "--pipelines", os.path.join(work, "pipelines"), "--jobs", "1"]
+             "--pipelines", os.path.join(work, "pipelines"), "--jobs", str(jobs)]
     measured = child(words, out)
     with open(out, "rb") as file:
         return measured, sum(1 for _ in file)
@@ -60,6 +60,30 @@ for number in range(rounds):
 (large_cpu, _, large_peak), lines = parse("many")
 if lines != many * 61:
     sys.exit(f"parse wrote {lines} lines of {many} pages, not {many * 61}")
+
+# Two jobs against one, by the clock on the wall: in turns, four times the pages, so that starting counts for little.
+shares, busy, pair_peaks = [], [], {}
+os.makedirs(os.path.join(work, "four"), exist_ok=True)
+for number in range(4):
+    for name in os.listdir(os.path.join(work, "few")):
+        link = os.path.join(work, "four", f"{number}-{name}")
+        if not os.path.exists(link):
+            os.link(os.path.join(work, "few", name), link)
+for number in range(rounds):
+    (one_cpu, one_wall, _), _ = parse("four")
+    (two_cpu, two_wall, pair_peaks["four"]), _ = parse("four", 2)
+    _, _, pair_peaks["few"] = parse("few", 2)[0]
+    shares.append(one_wall / two_wall)
+    busy.append(two_cpu / two_wall)
+    print(f"round {number + 1}: one job {one_wall:.3f} s ({one_cpu:.3f} s CPU), two {two_wall:.3f} s "
+          f"({two_cpu:.3f} s CPU)", file=sys.stderr)
+written = []
+for jobs in (1, 2):
+    with open(os.path.join(work, f"records-four-{jobs}.ndjson"), "rb") as file:
+        written.append(file.read())
+pair = statistics.median(shares)
+is_same = written[0] == written[1]
+del written
 
 checks = {run["check"] for run in limit} | {run["check"] for run in ours}
 # saxextract counts the link beside the number cut from it; of JSON-LD there are number, name, price, condition, seller.
@@ -87,6 +111,12 @@ rows = [
     ("JSON-LD alone, reading by selectors = 1", f"{scan_to_reading:.2f}", ">= 5", scan_to_reading >= 5),
     (f"peak memory, {few} pages", f"{peak:.1f} MiB", "<= 60 MiB", peak <= 60),
     (f"peak memory, {many} pages", f"{large_peak:.1f} MiB", "<= 60 MiB, within 15% of that", flat),
+    ("what two jobs write, and what one writes", "the same" if is_same else "DIFFERENT", "the same", is_same),
+    (f"two jobs, time on the clock, one job = 1, {4 * few} pages", f"{pair:.2f}", ">= 1.7", pair >= 1.7),
+    ("cores that two jobs keep busy", f"{statistics.median(busy):.2f}", "", True),
+    (f"peak memory of two jobs, {few} pages", f"{pair_peaks['few']:.1f} MiB", "<= 60 MiB", pair_peaks["few"] <= 60),
+    (f"peak memory of two jobs, {4 * few} pages", f"{pair_peaks['four']:.1f} MiB", "<= 60 MiB, within 15% of that",
+     pair_peaks["four"] <= min(60, pair_peaks["few"] * 1.15)),
 ]
 print(f"{few} generated pages, {megabytes:.1f} MB, libxml2 {limit[0]['version']}, aftermarket {version}; "
       f"medians of {rounds} rounds in turns, CPU user + system")
