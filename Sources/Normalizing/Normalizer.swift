@@ -114,7 +114,7 @@ public struct Normalizer: Sendable {
       result.postedAt = reading.instant
       if let flag = reading.flag { flags.insert(flag) }
     }
-    result.country = listing.location.flatMap(CountryReader.read) ?? defaults.country
+    result.country = listing.location.flatMap(vocabulary.countries.read) ?? defaults.country
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
     result.flags = flags.sorted()
     if let correction = corrections[listing.source]?[listing.key] { result.apply(correction) }

@@ -20,6 +20,7 @@ struct AmountChooser {
   let shown: String
   let text: PriceText
   let signs: SignScanner
+  let multipliers: Multipliers
   let hits: [MoneyWords.Hit]
   let isIndian: Bool
   let decimalSeparator: Unicode.Scalar?
@@ -62,7 +63,7 @@ struct AmountChooser {
   private func amounts() -> [Amount] {
     guard text.hasDigit else { return [] }
     let scanner = NumberScanner(text: scalars, decimalSeparator: decimalSeparator)
-    let multiplier = Multiplier(text: scalars, isIndian: isIndian)
+    let multiplier = Multiplier(text: scalars, isIndian: isIndian, known: multipliers)
     var amounts: [Amount] = []
     var at = 0
     while var found = scanner.next(from: at) {
@@ -114,14 +115,8 @@ struct AmountChooser {
       word.append(scalars[at])
     }
     if word.first == ".", word.count > 1 { word.removeFirst() }
-    return Self.joiners.contains(String(word))
+    return multipliers.joiners.contains(String(word))
   }
-
-  private static let joiners: Set<String> = [
-    "-", "–", "—", "~", "to", "bis", "a", "до", "至", "till", "đến", "tới", "до~", "k-", "к-", "по", "到", "から", "und",
-    "à",
-    "～", "..", "~~",
-  ]
 
   /// "From 99", "от 5 000 ₽", "8800元起", "45,000円〜".
   private func isLowest(_ range: Range<Int>) -> Bool {

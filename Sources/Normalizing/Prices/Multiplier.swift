@@ -4,42 +4,17 @@ struct Multiplier {
   /// Whether the amount is in rupees or the seller in India, where "L" and "Cr" are numbers.
   let isIndian: Bool
 
-  private struct Word: Sendable {
+  let known: Multipliers
+
+  /// A word that multiplies.
+  struct Word: Sendable {
     let text: [Unicode.Scalar]
     let places: Int
     /// "5 triệu 2": digits after a space still belong to it.
     var takesSpaced = false
+    /// "тысяч", "тыс": an ending may follow.
+    var takesLetters = false
     var isIndian = false
-  }
-
-  private static let words: [Word] = [
-    Word(text: Array("triệu".unicodeScalars), places: 6, takesSpaced: true),
-    Word(text: Array("tỷ".unicodeScalars), places: 9, takesSpaced: true),
-    Word(text: Array("tỉ".unicodeScalars), places: 9, takesSpaced: true),
-    Word(text: Array("củ".unicodeScalars), places: 6, takesSpaced: true),
-    word("nghìn", 3), word("ngàn", 3), word("tr", 6),
-    word("тысяч", 3), word("тыс", 3), word("т.р", 3), word("т. р", 3), word("тр", 3), word("т р", 3),
-    word("tys", 3), word("tsd", 3), word("천", 3), word("млн", 6), word("mio", 6), word("mln", 6),
-    word("万", 4), word("萬", 4), word("만", 4), word("亿", 8), word("億", 8), word("억", 8), word("千", 3), word("百", 2),
-    word("lakhs", 5), word("lakh", 5), word("lacs", 5), word("lac", 5), word("crores", 7), word("crore", 7),
-    Word(text: ["l"], places: 5, isIndian: true), Word(text: ["c", "r"], places: 7, isIndian: true),
-    word("w", 4), word("k", 3), word("к", 3),
-  ]
-
-  private static func word(_ text: String, _ places: Int) -> Word {
-    Word(text: Array(text.unicodeScalars), places: places)
-  }
-
-  private static let asciiStarts: [Bool] = (0..<128).map { value in words.contains { $0.text[0].value == value } }
-  private static let otherStarts: [UInt32] = Array(Set(words.map { $0.text[0].value }.filter { $0 >= 128 })).sorted()
-
-  private static func isStart(_ scalar: Unicode.Scalar) -> Bool {
-    let value = scalar.value
-    if value < 128 { return value > 0x40 && asciiStarts[Int(value)] }
-    guard let first = otherStarts.first, let last = otherStarts.last, first <= value, value <= last else {
-      return false
-    }
-    return otherStarts.contains(value)
   }
 
   /// Multiplies a number by the word after it, and widens its range; gives the places.
@@ -47,8 +22,8 @@ struct Multiplier {
     var at = found.range.upperBound
     let isGlued = at < text.count && text[at] != " "
     while at < text.count, text[at] == " " { at += 1 }
-    guard at < text.count, Self.isStart(text[at]), signs.sign(covering: at) == nil else { return 0 }
-    for word in Self.words where word.text[0] == text[at] && (!word.isIndian || isIndian) {
+    guard at < text.count, known.isStart(text[at]), signs.sign(covering: at) == nil else { return 0 }
+    for word in known.words where word.text[0] == text[at] && (!word.isIndian || isIndian) {
       let end = at + word.text.count
       guard end <= text.count, (0..<word.text.count).allSatisfy({ text[at + $0] == word.text[$0] }) else { continue }
       if word.text.count == 1, !PriceText.isIdeographic(word.text[0]), !isGlued {
@@ -56,7 +31,7 @@ struct Multiplier {
         guard end < text.count, text[end] == " ", signs.sign(covering: end + 1) != nil else { continue }
       }
       if end < text.count, PriceText.isLetter(text[end]), !PriceText.isIdeographic(word.text[0]),
-        word.text != ["т", "ы", "с"], signs.sign(covering: end) == nil
+        !word.takesLetters, signs.sign(covering: end) == nil
       {
         continue
       }
@@ -103,12 +78,10 @@ struct Multiplier {
 
   /// "3 củ rưỡi", "2万半": and a half.
   private func half(at end: Int) -> Int? {
-    for word in Self.halves {
+    for word in known.halves {
       let stop = end + word.count
       if stop <= text.count, (0..<word.count).allSatisfy({ text[end + $0] == word[$0] }) { return stop }
     }
     return nil
   }
-
-  private static let halves: [[Unicode.Scalar]] = [" rưỡi", "rưỡi", "半"].map { Array($0.unicodeScalars) }
 }

@@ -8,7 +8,7 @@ struct PlainPrice {
   let value: Decimal
   let meaning: CurrencySigns.Meaning?
 
-  init?(_ text: String) {
+  init?(_ text: String, _ signs: CurrencySigns) {
     var native = text
     native.makeContiguousUTF8()
     let bytes = native.utf8Span.span
@@ -25,7 +25,7 @@ struct PlainPrice {
     if sign == 0 {
       meaning = nil
     } else {
-      guard let known = Self.meanings[sign] else { return nil }
+      guard let known = signs.byKey[sign] else { return nil }
       meaning = known
     }
     guard let value = number.value else { return nil }
@@ -64,22 +64,6 @@ struct PlainPrice {
     }
     return spaces <= 1 ? key : nil
   }
-
-  /// Every sign and code by its key; "ft" may be a length.
-  private static let meanings: [UInt64: CurrencySigns.Meaning] = {
-    var meanings: [UInt64: CurrencySigns.Meaning] = [:]
-    for sign in CurrencySigns.all {
-      var text = String.UnicodeScalarView()
-      text.append(contentsOf: sign.text)
-      let bytes = String(text).utf8
-      guard bytes.count <= 8, String(text) != "ft" else { continue }
-      meanings[bytes.reduce(0) { $0 << 8 | UInt64($1) }] = sign.meaning
-    }
-    for currency in CurrencySigns.currencies {
-      meanings[currency.code.utf8.reduce(0) { $0 << 8 | UInt64($1 + 0x20) }] = .code(currency)
-    }
-    return meanings
-  }()
 
   /// A figure whose separators leave no doubt that they are separators.
   private struct Figure {

@@ -4,7 +4,7 @@ extension PriceReader {
   /// Which parts of a price text meant what, a line each: "'15tr5' is 15500000", "'từ' tells the lowest of several".
   public func explain(_ text: String, in context: PriceContext = PriceContext()) -> [String] {
     let folded = PriceText(text)
-    let signs = SignScanner(folded.scalars)
+    let signs = SignScanner(folded.scalars, known)
     let shown = Array(text.unicodeScalars)
     func words(_ range: Range<Int>) -> String {
       var view = String.UnicodeScalarView()

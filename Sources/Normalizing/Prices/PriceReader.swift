@@ -9,13 +9,19 @@ import Records
 /// Cost: linear in the text, well below a microsecond for a plain figure.
 public struct PriceReader: Sendable {
   private let words: MoneyWords
+  let known: CurrencySigns
+  private let multipliers: Multipliers
 
   /// A reader with the words of a vocabulary.
-  public init(vocabulary: Vocabulary) { words = vocabulary.moneyWords }
+  public init(vocabulary: Vocabulary) {
+    words = vocabulary.moneyWords
+    known = vocabulary.currencySigns
+    multipliers = vocabulary.multipliers
+  }
 
   /// What `text` says.
   public func read(_ text: String, in context: PriceContext = PriceContext()) -> PriceReading {
-    if context.decimalSeparator == nil, let plain = PlainPrice(text) {
+    if context.decimalSeparator == nil, let plain = PlainPrice(text, known) {
       let (currency, open) = currency(plain.meaning, context)
       return PriceReading(
         price: Price(amount: self.plain(plain.value, currency), currency: currency, text: text), flags: [], open: open)
@@ -26,7 +32,7 @@ public struct PriceReader: Sendable {
       return PriceReading(price: price, flags: [], open: price == nil ? "no_amount" : open)
     }
     let folded = PriceText(text)
-    let signs = SignScanner(folded.scalars)
+    let signs = SignScanner(folded.scalars, known)
     let hits =
       folded.letters > signs.letters || !folded.hasDigit || folded.scalars.contains("/") ? words.hits(in: text) : []
     let choice = choice(folded, signs, hits, text, context)
@@ -56,7 +62,7 @@ public struct PriceReader: Sendable {
     _ folded: PriceText, _ signs: SignScanner, _ hits: [MoneyWords.Hit], _ text: String, _ context: PriceContext
   ) -> AmountChooser.Choice? {
     AmountChooser(
-      shown: text, text: folded, signs: signs, hits: hits, isIndian: isIndian(signs, context),
+      shown: text, text: folded, signs: signs, multipliers: multipliers, hits: hits, isIndian: isIndian(signs, context),
       decimalSeparator: context.decimalSeparator?.unicodeScalars.first
     ).choice()
   }
@@ -82,7 +88,7 @@ public struct PriceReader: Sendable {
 
   /// The plain decimal, with all digits of the minor unit when the currency can hold it.
   private func plain(_ value: Decimal, _ currency: Currency?) -> String {
-    value.text(places: currency.map(CurrencySigns.minorDigits))
+    value.text(places: currency.map(known.minorDigits))
   }
 
   private func isIndian(_ signs: SignScanner, _ context: PriceContext) -> Bool {
@@ -97,15 +103,15 @@ public struct PriceReader: Sendable {
 
   private func currency(_ meaning: CurrencySigns.Meaning?, _ context: PriceContext) -> (Currency?, String?) {
     var meaning = meaning
-    if meaning == nil, let hint = context.hint { meaning = SignScanner(PriceText(hint).scalars).meaning }
+    if meaning == nil, let hint = context.hint { meaning = SignScanner(PriceText(hint).scalars, known).meaning }
     switch meaning {
     case .code(let currency): return (currency, nil)
     case .shared(let family):
-      if let country = context.country, let currency = CurrencySigns.currency(family, country: country) {
+      if let country = context.country, let currency = known.currency(family, country: country) {
         return (currency, nil)
       }
       if family != .dollar, family != .yen, family != .krona,
-        let currency = CurrencySigns.currency(family, country: "")
+        let currency = known.currency(family, country: "")
       {
         return (currency, nil)
       }

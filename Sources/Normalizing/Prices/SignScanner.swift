@@ -12,14 +12,16 @@ struct SignScanner {
   }
 
   private let text: [Unicode.Scalar]
+  private let known: CurrencySigns
   /// Every sign and code, in order.
   private(set) var signs: [Sign] = []
   /// How many letters they have.
   private(set) var letters = 0
 
   /// - Parameter text: The text after `PriceText` folded it.
-  init(_ text: [Unicode.Scalar]) {
+  init(_ text: [Unicode.Scalar], _ known: CurrencySigns) {
     self.text = text
+    self.known = known
     var at = 0
     while at < text.count {
       let value = text[at].value
@@ -59,13 +61,13 @@ struct SignScanner {
   private func isLetter(_ at: Int) -> Bool { at >= 0 && at < text.count && PriceText.isLetter(text[at]) }
 
   private func sign(_ at: Int) -> Sign? {
-    if at + 3 <= text.count, let currency = CurrencySigns.currency(text[at], text[at + 1], text[at + 2]),
+    if at + 3 <= text.count, let currency = known.currency(text[at], text[at + 1], text[at + 2]),
       !isLetter(at - 1), !isLetter(at + 3)
     {
       return Sign(range: at..<at + 3, meaning: .code(currency))
     }
-    for place in CurrencySigns.signs(beginningWith: text[at]) {
-      let sign = CurrencySigns.all[place]
+    for place in known.signs(beginningWith: text[at]) {
+      let sign = known.all[place]
       let end = at + sign.text.count
       guard end <= text.count, (0..<sign.text.count).allSatisfy({ text[at + $0] == sign.text[$0] }),
         let last = sign.text.last

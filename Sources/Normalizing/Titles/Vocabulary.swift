@@ -104,13 +104,24 @@ public struct Vocabulary: Sendable {
   let moneyWords: MoneyWords
   /// The words of dates.
   let dateWords: DateWords
+  let currencySigns: CurrencySigns
+  let multipliers: Multipliers
+  let countries: CountryReader
+
+  /// Compiles a vocabulary of phrases alone, which knows no currency and no place.
+  public init(phrases: [Concept: [String]]) {
+    self.init(phrases: phrases, money: MoneyTable(), places: PlaceNames())
+  }
 
   /// Compiles a vocabulary.
-  public init(phrases: [Concept: [String]]) {
+  init(phrases: [Concept: [String]], money: MoneyTable, places: PlaceNames) {
     self.phrases = phrases
     let beside = MoneyWords.concepts.subtracting([.negotiable, .trade]).union(DateWords.concepts)
     lexicon = Lexicon(phrases.filter { !beside.contains($0.key) })
     moneyWords = MoneyWords(phrases)
     dateWords = DateWords(phrases)
+    currencySigns = CurrencySigns(money)
+    multipliers = Multipliers(money)
+    countries = CountryReader(places: places)
   }
 }
