@@ -263,12 +263,13 @@ struct KindReader {
   /// "Server pull", "from a DGX", "拆机": where the board was, and not what is sold.
   private func isPull(_ hit: Hit) -> Bool {
     hits.contains { pull in
-      guard pull.concept == .pulled else { return false }
+      guard pull.concept == .pulled || pull.concept == .pulledFrom else { return false }
       let gap = hit.words.lowerBound - pull.words.upperBound
       return pull.bytes.overlaps(hit.bytes) || pull.words.overlaps(hit.words) || gap == 0
         || gap == 1 && words[hit.words.lowerBound].joint == " " && words[pull.words.upperBound].joint == " "
           && !hits.contains { $0.concept == .with && $0.words.lowerBound == pull.words.upperBound }
-        || pull.words.lowerBound == hit.words.upperBound && words[pull.words.lowerBound].joint != "-"
+        || pull.concept == .pulled && pull.words.lowerBound == hit.words.upperBound
+          && words[pull.words.lowerBound].joint != "-"
     }
   }
 }

@@ -29,6 +29,8 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case machinePart = "machine_part"
   /// "Server Edition", "工作站版": the word before names a version of a board.
   case edition
+  /// "from", "из": the machine named next is where the board was.
+  case pulledFrom = "pulled_from"
   /// What holds a word of breakage and tells of none: "no display outputs", "故障なし".
   case harmless
   /// "or": the names on both sides are choices.
