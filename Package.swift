@@ -50,6 +50,7 @@ let package = Package(
       embeds: [
         "Migrations/m0001_first.sql", "Migrations/m0002_plans.sql", "Migrations/m0003_specs.sql",
         "Migrations/m0004_integrity.sql",
+        "Migrations/m0005_effects.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),

@@ -11,11 +11,17 @@ public struct AnalysisFailure: Error, Hashable, Sendable, CustomStringConvertibl
     case busy
     /// A value in a table is not what it should be.
     case badValue(table: String, column: String, value: String)
+    /// A file of a panel lacks a column.
+    case missingColumn(file: String, column: String)
+    /// A value in a file of a panel is not what it should be.
+    case badField(file: String, line: Int, column: String, value: String, wanted: String)
+    /// Fewer than two nights of a panel were read in full.
+    case noNights(file: String, count: Int)
   }
 
   /// What went wrong.
   public let reason: Reason
-  /// The database that was being read.
+  /// The database or panel that was being read.
   public let database: String
 
   /// A failure from its parts.
@@ -35,6 +41,9 @@ public struct AnalysisFailure: Error, Hashable, Sendable, CustomStringConvertibl
     case .unreadable: "analysis_database_unreadable"
     case .busy: "analysis_database_busy"
     case .badValue: "analysis_bad_value"
+    case .missingColumn: "panel_column_missing"
+    case .badField: "panel_bad_value"
+    case .noNights: "panel_without_nights"
     }
   }
 
@@ -50,6 +59,12 @@ public struct AnalysisFailure: Error, Hashable, Sendable, CustomStringConvertibl
       "\(database) is held by another process; try again when that has ended"
     case .badValue(let table, let column, let value):
       "\(database) has \"\(value)\" in \(table).\(column); derive it again with: aftermarket rebuild"
+    case .missingColumn(let file, let column):
+      "\(database)/\(file) has no column \(column); see: aftermarket study --help"
+    case .badField(let file, let line, let column, let value, let wanted):
+      "\(database)/\(file) line \(line) has \"\(value)\"\(column.isEmpty ? "" : " as \(column)"), not \(wanted)"
+    case .noNights(let file, let count):
+      "\(database)/\(file) has \(count) nights with status ok, 2 needed: an incomplete night can move no series"
     }
   }
 }

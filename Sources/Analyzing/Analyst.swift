@@ -21,9 +21,11 @@ public struct Analyst: ~Copyable {
   /// Reads one state of the database, also while somebody else writes. The same database and day give the same
   /// findings.
   ///
-  /// - Parameter asOf: The last day that counts; nil for the last day on which anything was seen.
+  /// - Parameters:
+  ///   - asOf: The last day that counts; nil for the last day on which anything was seen.
+  ///   - withEffects: Whether events are studied too, which takes longest.
   /// - Throws: The database cannot be read.
-  public func findings(asOf: Day? = nil) throws(AnalysisFailure) -> Findings {
+  public func findings(asOf: Day? = nil, withEffects: Bool = true) throws(AnalysisFailure) -> Findings {
     try run("BEGIN")
     defer { try? database.execute("ROLLBACK") }
     let lastDay = try self.lastDay()
@@ -31,12 +33,21 @@ public struct Analyst: ~Copyable {
     let coverage = try self.coverage(through: day)
     let stock = try self.stock(through: day)
     let prices = PriceLevels(stock.priced).points
-    let demand = DemandSeries(spans: stock.spans, coverage: coverage).points
+    let demand = DemandSeries(
+      spans: stock.spans, coverage: coverage, bids: stock.bids, mentions: try mentions(through: day)
+    ).points
     let events = try self.events(through: day)
-    let priced = Set(prices.map(\.modelID))
-    return Findings(
-      asOf: day, origin: try origin(through: day), tally: stock.tally, models: try models(priced), prices: prices,
-      demand: demand, events: events, effects: EventStudy(events: events, demand: demand).effects, coverage: coverage)
+    let models = try models(Set(prices.map(\.modelID)))
+    let study = MarketStudy(
+      stock, families: Dictionary(uniqueKeysWithValues: models.map { ($0.modelID, $0.family) }), coverage: coverage,
+      events: withEffects ? events : [], lastDay: day
+    ).study
+    var findings = Findings(
+      asOf: day, origin: try origin(through: day), tally: stock.tally, models: models, prices: prices,
+      demand: demand, events: events, effects: study.effects, coverage: coverage)
+    findings.placebos = study.placebos
+    findings.isPresent = lastDay.map { day >= $0 } ?? true
+    return findings
   }
 
   func run(_ sql: String) throws(AnalysisFailure) {

@@ -19,7 +19,7 @@ extension RunFailure {
       if case .cancelled = failure.reason { self = .stopped } else { self.init(.usage, "\(failure)") }
     case is CancellationError: self = .stopped
     case let failure as AnalysisFailure:
-      if case .busy = failure.reason { self.init(.busy, "\(failure)") } else { self.init(.damaged, "\(failure)") }
+      self.init(Self.kind(failure), "\(failure)")
     default: self.init(.damaged, "\(error)")
     }
   }
@@ -27,6 +27,14 @@ extension RunFailure {
   /// What a job throws that a signal ended.
   static let stopped = RunFailure(
     .interrupted, "stopped; what is finished is kept, and the same command completes the rest")
+
+  private static func kind(_ failure: AnalysisFailure) -> Kind {
+    switch failure.reason {
+    case .busy: .busy
+    case .unreadable, .badValue: .damaged
+    case .missingColumn, .badField, .noNights: .usage
+    }
+  }
 
   private static func kind(_ failure: LoadFailure) -> Kind {
     switch failure.reason {

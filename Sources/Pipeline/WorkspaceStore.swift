@@ -135,8 +135,12 @@ struct WorkspaceStore: ~Copyable {
   }
 
   /// Stores what an analysis found.
-  mutating func store(_ findings: Findings, vintage: Day) throws {
-    try loader.store(prices: findings.prices, demand: findings.demand, effects: findings.effects, vintage: vintage)
+  ///
+  /// - Parameter time: What becomes of the figures; nil to tell by whether anything was observed after their day.
+  mutating func store(_ findings: Findings, vintage: Day, time: AnalysisTime? = nil) throws {
+    try loader.store(
+      prices: findings.prices, demand: findings.demand, effects: findings.effects, placebos: findings.placebos,
+      vintage: vintage, time: time ?? (findings.isPresent ? .present : .past))
     try loader.checkpoint()
   }
 }

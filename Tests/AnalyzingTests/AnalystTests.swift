@@ -121,7 +121,7 @@ import Testing
       let findings = try Analyst(path: path).findings()
       #expect(findings.events.map(\.eventID) == ["rule", "doubled"])
       #expect(Set(findings.effects.map(\.eventID)) == ["rule"])
-      #expect(findings.effects.map(\.family) == ["A100", "A100", "V100", "V100"])
+      #expect(findings.effects.map(\.family) == ["A100", "A100", "A100", "A100", "V100", "V100", "V100", "V100"])
       #expect(findings.effects.allSatisfy { $0.verdict == .notEnoughData && $0.figures == nil && $0.reason != nil })
     }
   }

@@ -6,49 +6,103 @@ public struct DemandSeries: Sendable {
   public let points: [DemandPoint]
 
   /// Counts `spans` between the nights that `coverage` says were read.
-  public init(spans: [ListingSpan], coverage: [CoverageNight]) {
-    var families: [String: [ListingSpan]] = [:]
-    for span in spans { families[span.family, default: []].append(span) }
+  ///
+  /// - Parameters:
+  ///   - bids: Want-to-buy posts; they count on nights when the sources that have them were read in full too.
+  ///   - mentions: Reports that name a family, by the day they were published.
+  public init(
+    spans: [ListingSpan], coverage: [CoverageNight], bids: [ListingSpan] = [], mentions: [FamilyMention] = []
+  ) {
+    var families: [String: [String: LiveStretches]] = [:]
+    for span in spans {
+      // One that was over before it was seen counts for nothing but says where its family is offered.
+      let own = span.first <= span.last ? LiveStretches(firsts: [span.first.number], lasts: [span.last.number]) : nil
+      families[span.family, default: [:]][span.sourceID, default: LiveStretches()].add(own ?? LiveStretches())
+    }
+    let bids = Dictionary(grouping: bids, by: \.family)
+    let mentions = Dictionary(grouping: mentions, by: \.family)
+    var known: [Set<String>: [MarketNights.Night]] = [:]
+    func nights(_ sources: Set<String>) -> [MarketNights.Night] {
+      if let found = known[sources] { return found }
+      let found = MarketNights(coverage: coverage, sources: sources).nights
+      known[sources] = found
+      return found
+    }
     var points: [DemandPoint] = []
-    var known: [Set<String>: MarketNights] = [:]
-    for (family, members) in families.sorted(by: { $0.key < $1.key }) {
-      let sources = Set(members.map(\.sourceID))
-      let nights = known[sources] ?? MarketNights(coverage: coverage, sources: sources)
-      known[sources] = nights
-      points += DemandSeries.count(family, members, nights.nights)
+    for (family, sources) in families.sorted(by: { $0.key < $1.key }) {
+      let posts = bids[family] ?? []
+      let postNights = nights(Set(posts.map(\.sourceID)))
+      points += DemandSeries.count(
+        family, sources, nights(Set(sources.keys)),
+        extras: Extras(posts: posts, nights: postNights, mentions: mentions[family] ?? []))
     }
     self.points = points
   }
 
-  private static func count(_ family: String, _ spans: [ListingSpan], _ nights: [MarketNights.Night]) -> [DemandPoint] {
+  private static func count(
+    _ family: String, _ sources: [String: LiveStretches], _ nights: [MarketNights.Night], extras: Extras
+  ) -> [DemandPoint] {
+    let days = nights.map(\.date.number)
+    let counts = sources.mapValues { $0.counts(on: days) }
     var points: [DemandPoint] = []
-    for night in nights {
+    for (index, night) in nights.enumerated() {
       if let last = points.last {
-        for number in (last.date.number + 1)..<max(last.date.number + 1, night.date.number) {
-          points.append(
-            DemandPoint(
-              family: family, date: Day(number: number), status: .gap, gapDays: nil, new: nil, gone: nil, atRisk: nil))
+        for number in stride(from: last.date.number + 1, to: night.date.number, by: 1) {
+          points.append(DemandPoint(family: family, date: Day(number: number), status: .gap))
         }
       }
       guard let previous = night.previous else {
-        points.append(
-          DemandPoint(
-            family: family, date: night.date, status: .first, gapDays: nil, new: nil, gone: nil, atRisk: nil))
+        points.append(DemandPoint(family: family, date: night.date, status: .first))
         continue
       }
-      var (new, gone, atRisk) = (0, 0, 0)
-      for span in spans where span.first <= span.last && night.sources.contains(span.sourceID) {
-        if span.first > previous && span.first <= night.date { new += 1 }
-        if span.first <= previous && span.last >= previous {
-          atRisk += 1
-          if span.last < night.date { gone += 1 }
-        }
+      var (new, gone, atRisk) = (0.0, 0.0, 0.0)
+      for source in night.sources {
+        guard let own = counts[source] else { continue }
+        new += own.new[index - 1]
+        gone += own.gone[index - 1]
+        atRisk += own.atRisk[index - 1]
       }
       points.append(
         DemandPoint(
-          family: family, date: night.date, status: .ok, gapDays: night.date.number - previous.number, new: new,
-          gone: gone, atRisk: atRisk))
+          family: family, date: night.date, status: .ok, gapDays: night.date.number - previous.number, new: Int(new),
+          gone: Int(gone), atRisk: Int(atRisk), bids: extras.bids(since: previous, through: night.date),
+          mentions: extras.mentioned(since: previous, through: night.date)))
     }
     return points
+  }
+
+  /// What is counted beside listings for sale.
+  private struct Extras {
+    let posts: [ListingSpan]
+    let nights: [MarketNights.Night]
+    let mentions: [FamilyMention]
+
+    /// Posts first seen between two nights; nil when not all of their sources were read on both.
+    func bids(since previous: Day, through date: Day) -> Int? {
+      guard let night = nights.first(where: { $0.date == date }), nights.contains(where: { $0.date == previous })
+      else { return nil }
+      return posts.reduce(0) {
+        $0 + ($1.first > previous && $1.first <= date && night.sources.contains($1.sourceID) ? 1 : 0)
+      }
+    }
+
+    /// Reports published between two nights.
+    func mentioned(since previous: Day, through date: Day) -> Int {
+      mentions.reduce(0) { $0 + ($1.day > previous && $1.day <= date ? 1 : 0) }
+    }
+  }
+}
+
+/// One report that names a family.
+public struct FamilyMention: Hashable, Sendable {
+  /// The family.
+  public let family: String
+  /// The day it was published, or first seen.
+  public let day: Day
+
+  /// A mention from its parts.
+  public init(family: String, day: Day) {
+    self.family = family
+    self.day = day
   }
 }

@@ -1,59 +1,67 @@
 public import Records
 
-/// Rates of new and gone listings before and after each event that may be tested.
-///
-/// First form: quasi-Poisson rate ratios over nights that were read, less the change of the families the event does
-/// not concern. Prices are not tested yet.
+/// The effects of all events of a run, with their q-values and verdicts.
 public struct EventStudy: Sendable {
-  /// Days before the anchor at which the window before begins.
-  public static let beforeDays = 61
-  /// Days left out before the anchor, in which word may already be out.
-  public static let leakDays = 5
-  /// Days of the window after, from the anchor on.
-  public static let afterDays = 14
-  /// Days that must have been observed before.
-  public static let leastBeforeDays = 14
-  /// Days that must have been observed after.
-  public static let leastAfterDays = 5
-  /// Listings that must have been counted in both windows together.
-  public static let leastCount = 10
   /// Events whose anchors are this near are confounded.
   public static let neighborDays = 14
   /// Share of false finds that a verdict may rest on.
   public static let falseDiscoveryRate = 0.05
+  /// How sure a price must be to have a sign: two-sided p below this.
+  static let priceSignP = 0.2
 
-  /// The effects, by anchor, event, family and measure.
+  /// The effects, in the order their cases were given.
   public let effects: [EventEffect]
+  /// The placebos behind them.
+  public let placebos: [EventPlacebo]
 
-  /// Compares every testable event's families over the nights of `demand`.
-  public init(events: [EventMark], demand: [DemandPoint]) {
-    var series: [String: [DemandPoint]] = [:]
-    for point in demand { series[point.family, default: []].append(point) }
-    let testable = events.filter(\.isTestable).sorted { ($0.anchor, $0.eventID) < ($1.anchor, $1.eventID) }
-    var drafts: [Draft] = []
-    for event in testable {
-      let neighbors = testable.filter {
-        $0.eventID != event.eventID && abs($0.anchor.number - event.anchor.number) <= Self.neighborDays
+  /// Sets the p-values of all drafts beside each other.
+  ///
+  /// The composites are one family of tests, all other measures another: what is looked at beside the primary test
+  /// must not cost it power.
+  init(_ drafts: [EventDraft]) {
+    var effects = drafts.flatMap(\.effects)
+    for isPrimary in [true, false] {
+      let tested = effects.indices.filter {
+        effects[$0].figures != nil && (effects[$0].measure == .composite) == isPrimary
       }
-      let concerned = ([event] + neighbors).reduce(into: Set<String>()) {
-        $0.formUnion($1.targets)
-        $0.formUnion($1.substitutes)
-      }
-      let controls = series.filter { !concerned.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value)
-      let targets = event.targets.map { ($0, PolicyTargetRole.target) }
-      let others = event.substitutes.filter { !event.targets.contains($0) }.map { ($0, PolicyTargetRole.substitute) }
-      for (family, role) in targets + others {
-        for measure in EventEffect.Measure.allCases {
-          drafts.append(
-            Draft(
-              event: event, family: family, role: role, measure: measure, points: series[family] ?? [],
-              controls: controls, neighbors: neighbors.map(\.eventID)))
-        }
+      let rates = falseDiscoveryRates(of: tested.map { effects[$0].figures?.p ?? 1 })
+      for (place, q) in zip(tested, rates) {
+        guard var figures = effects[place].figures else { continue }
+        figures.q = q
+        effects[place].figures = figures
+        let isFound = q < Self.falseDiscoveryRate
+        effects[place].verdict = !isFound ? .notDetectable : figures.effectLog > 0 ? .rise : .fall
+        if !isFound { effects[place].halfLife = nil }
       }
     }
-    let tested = drafts.indices.filter { drafts[$0].contrast != nil }
-    let rates = falseDiscoveryRates(of: tested.map { drafts[$0].contrast?.p ?? 1 })
-    let q = Dictionary(uniqueKeysWithValues: zip(tested, rates))
-    effects = drafts.indices.map { drafts[$0].effect(q: q[$0] ?? 1) }
+    var first = 0
+    for draft in drafts {
+      let own = first..<first + draft.effects.count
+      let kind = EventStudy.kind(effects[own])
+      for place in own where effects[place].figures != nil { effects[place].kind = kind }
+      first = own.upperBound
+    }
+    self.effects = effects
+    placebos = drafts.flatMap(\.placebos)
+  }
+
+  /// The kind of shock by the signs of volume and price.
+  ///
+  /// Volume has a sign when the composite was found, or else arrivals alone: a flood of supply may leave the share
+  /// that sells each day as it was. Prices move little within weeks, so theirs counts from p < .2 on.
+  private static func kind(_ effects: ArraySlice<EventEffect>) -> EventEffect.Kind {
+    func found(_ measure: EventEffect.Measure) -> EventEffect? { effects.first { $0.measure == measure } }
+    func isUp(_ effect: EventEffect?) -> Bool? {
+      effect?.verdict == .rise ? true : effect?.verdict == .fall ? false : nil
+    }
+    guard let price = found(.price)?.figures, price.p < priceSignP,
+      let volume = isUp(found(.composite)) ?? isUp(found(.new))
+    else { return .unclear }
+    return switch (volume, price.effectLog > 0) {
+    case (true, true): .demandUp
+    case (true, false): .supplyUp
+    case (false, false): .demandDown
+    case (false, true): .supplyDown
+    }
   }
 }

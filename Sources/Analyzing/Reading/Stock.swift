@@ -5,6 +5,7 @@ import SQLiteKit
 struct Stock {
   var priced: [PricedListing] = []
   var spans: [ListingSpan] = []
+  var bids: [ListingSpan] = []
   var tally = ListingTally()
 }
 
@@ -25,7 +26,13 @@ extension Analyst {
       let listing = row.text(0) ?? ""
       stock.tally.total += 1
       let family = row.text(3)
-      guard row.text(6) == "sell" else { return stock.tally.notForSale += 1 }
+      guard row.text(6) == "sell" else {
+        if row.text(6) == "buy", let family {
+          let first = try self.day(row.text(8), "listing", "first_seen_at")
+          stock.bids.append(ListingSpan(sourceID: row.text(1) ?? "", family: family, first: first, last: first))
+        }
+        return stock.tally.notForSale += 1
+      }
       guard row.text(2) == "card" else { return stock.tally.notACard += 1 }
       guard row.int64(5) == 0 else { return stock.tally.forParts += 1 }
       if let family {

@@ -44,6 +44,22 @@ extension Analyst {
     return origin
   }
 
+  /// The reports through `day` that name a family, each once a family.
+  func mentions(through day: Day) throws(AnalysisFailure) -> [FamilyMention] {
+    var mentions: [FamilyMention] = []
+    let sql = """
+      SELECT m.name, coalesce(r.published_at, r.last_seen_at) AS day FROM report_mention AS m
+      JOIN market_report AS r ON r.report_id = m.report_id
+      WHERE m.subject = 'family' AND day < ?1 ORDER BY m.name, day, m.report_id
+      """
+    try rows(sql, day.adding(1).description) { row throws(AnalysisFailure) in
+      mentions.append(
+        FamilyMention(
+          family: row.text(0) ?? "", day: try self.day(row.text(1), "market_report", "published_at")))
+    }
+    return mentions
+  }
+
   /// What was read, by source and night.
   func coverage(through day: Day) throws(AnalysisFailure) -> [CoverageNight] {
     var nights: [CoverageNight] = []

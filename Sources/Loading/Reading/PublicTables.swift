@@ -7,11 +7,15 @@ public enum PublicTables {
     "offer_evidence", "market_report", "report_mention", "report_quote", "report_claim", "policy_document",
     "policy_event",
     "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
-    "demand_spike",
+    "demand_spike", "event_window", "event_diagnostic", "placebo",
   ]
 
   /// Tables that say how the data came about, which may differ while the data is the same.
-  public static let undumped = ["description", "run", "run_stage", "archive_file", "accepted_drop"]
+  ///
+  /// Looks at the past are there because somebody asked for them; the same day asked again gives them again.
+  public static let undumped = [
+    "description", "run", "run_stage", "archive_file", "accepted_drop", "past_demand", "past_event_effect",
+  ]
 
   /// Tables of the loader's own.
   public static let hidden = ["listing_sighting", "page_number", "row_hash"]

@@ -66,9 +66,14 @@ public struct RebuildJob: Sendable {
     }
     try store.finish()
     store.tellRowWarnings(story)
-    for day in analyzedDays() {
-      let findings = try Analyst(path: path).findings(asOf: day)
-      if let vintage = findings.asOf { try store.store(findings, vintage: vintage) }
+    let days = analyzedDays()
+    for day in days {
+      // Of earlier days only the vintages of the index are kept, so the last one alone needs its events studied.
+      let isLast = day == days.last
+      let findings = try Analyst(path: path).findings(asOf: day, withEffects: isLast)
+      if let vintage = findings.asOf {
+        try store.store(findings, vintage: vintage, time: isLast ? .present : .pricesOnly)
+      }
     }
     return summary
   }

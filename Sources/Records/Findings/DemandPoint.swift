@@ -26,9 +26,16 @@ public struct DemandPoint: Hashable, Sendable {
   public let gone: Int?
   /// Listings live at that earlier night: those that could go.
   public let atRisk: Int?
+  /// Want-to-buy posts first seen after that night; nil where their sources were not read in full.
+  public let bids: Int?
+  /// Reports published after that night that name the family.
+  public let mentions: Int?
 
   /// A point from its parts.
-  public init(family: String, date: Day, status: Status, gapDays: Int?, new: Int?, gone: Int?, atRisk: Int?) {
+  public init(
+    family: String, date: Day, status: Status, gapDays: Int? = nil, new: Int? = nil, gone: Int? = nil,
+    atRisk: Int? = nil, bids: Int? = nil, mentions: Int? = nil
+  ) {
     self.family = family
     self.date = date
     self.status = status
@@ -36,5 +43,7 @@ public struct DemandPoint: Hashable, Sendable {
     self.new = new
     self.gone = gone
     self.atRisk = atRisk
+    self.bids = bids
+    self.mentions = mentions
   }
 }

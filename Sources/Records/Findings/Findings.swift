@@ -51,6 +51,10 @@ public struct Findings: Hashable, Sendable {
   public var events: [EventMark]
   /// Comparisons before and after each testable event, by event, family and measure.
   public var effects: [EventEffect]
+  /// Whether nothing was observed after the day; a look at the past must not take the present's place.
+  public var isPresent = true
+  /// The placebos behind the effects.
+  public var placebos: [EventPlacebo] = []
   /// What was read, by source and night.
   public var coverage: [CoverageNight]
 

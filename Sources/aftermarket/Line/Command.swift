@@ -32,7 +32,8 @@ struct Command: Sendable {
 
   /// Every command, in the order of the help.
   static let all: [Command] = [
-    .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .report, .query, .dump, .status,
+    .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .study, .report, .query, .dump,
+    .status,
     .verify,
     .doctor,
     .sources, .models, .events, .money,
