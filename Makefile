@@ -9,7 +9,7 @@ LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl cron
 TOOLBOX    := .build/toolbox
 
-.PHONY: help demo test test-hostile build debug lint imports gate fuzz bench bench-fetch clean dependencies tools
+.PHONY: help demo test test-hostile test-crash build debug lint imports gate fuzz bench bench-fetch clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -34,6 +34,10 @@ test: dependencies ## all tests
 test-hostile: dependencies ## nights against a server of faults, with all that takes minutes
 	$(SWIFT) build --build-tests
 	AFTERMARKET_HOSTILE=all $(SWIFT) test --skip-build --filter HostileTests
+
+test-crash: dependencies ## kills, power losses, full disks and failing calls at every point: an hour and more
+	$(SWIFT) build --build-tests
+	AFTERMARKET_CRASH=all $(SWIFT) test --skip-build --filter CrashTests
 
 build: dependencies ## the release binary, .build/release/aftermarket
 	$(RELEASE)

@@ -50,7 +50,7 @@ let package = Package(
       embeds: [
         "Migrations/m0001_first.sql", "Migrations/m0002_plans.sql", "Migrations/m0003_specs.sql",
         "Migrations/m0004_integrity.sql",
-        "Migrations/m0005_effects.sql",
+        "Migrations/m0005_effects.sql", "Migrations/m0006_checks.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),
@@ -116,6 +116,7 @@ let package = Package(
     tests("PipelineTests", "Outside", "Servers", "Pipeline", "Records", "FileKit"),
     tests("CommandTests", "Outside", "aftermarket", "Records", "FileKit"),
     tests("HostileTests", "Outside"),
+    tests("CrashTests", "Outside"),
     tests("CronTests", "Outside"),
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]

@@ -118,6 +118,15 @@ public struct ArchiveWriter: ~Copyable {
     return ArchiveLocation(file: file, offset: try append([record.record(file: file)]))
   }
 
+  /// Appends what is kept of a page that must not be archived itself.
+  @discardableResult
+  public mutating func append(_ kept: KeptPage) throws(ArchiveFailure) -> ArchiveLocation {
+    let record = KeptRecord(kept: kept, archiveID: archiveID, number: records)
+    let location = ArchiveLocation(file: file, offset: try append([record.record(file: file)]))
+    pages += 1
+    return location
+  }
+
   private func bodyRecord(of page: Page) throws(ArchiveFailure) -> BodyRecord? {
     guard let earlier = page.earlier, page.evidence == nil, page.cut == nil else { return nil }
     let isBodyHere = page.status != 304

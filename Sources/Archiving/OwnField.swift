@@ -14,4 +14,6 @@ enum OwnField {
   static let earlierURL = "Aftermarket-Refers-To-URL"
   /// That a metadata record says what became of an address.
   static let outcome = "Aftermarket-Outcome"
+  /// That a conversion record has what is kept of a page, and why the page went.
+  static let kept = "Aftermarket-Kept"
 }

@@ -32,7 +32,8 @@ public enum Identity {
       line.source?.name ?? "", line.url ?? "")
   }
 
-  static func quarantine(_ line: Quarantined) -> String {
+  /// The id of a line that was set aside.
+  public static func quarantine(_ line: Quarantined) -> String {
     id("quarantine", line.stage, line.code, line.source?.name ?? "", line.record)
   }
 

@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
   public let events: [PolicyEvent]
   /// What reviewers said of single listings.
   public let corrections: [Correction]
+  /// What is tested of the database.
+  public let checks: [DataCheck]
   /// How a night is run.
   public let nightly: NightlySettings
   /// SHA-256 of all files, by name and content.
@@ -51,6 +53,8 @@ public struct Configuration: Sendable {
     let correctionPath = "\(folder)/corrections.json5"
     let correctionBytes = FileSystem.exists(correctionPath) ? try Configuration.read(correctionPath) : nil
     if let correctionBytes { digest.append("/corrections.json5 \(Digest256(of: correctionBytes).hex)") }
+    let checkPath = "\(folder)/checks.json5"
+    let checkBytes = FileSystem.exists(checkPath) ? try Configuration.read(checkPath) : nil
     let signPath = "\(folder)/block-signs.json5"
     let signBytes = try Configuration.read(signPath)
     digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
@@ -72,6 +76,8 @@ public struct Configuration: Sendable {
       catalog = try Catalog(documents: catalogFiles)
       vocabulary = try Vocabulary(files: vocabularyFiles.map { ($0.source, $0.bytes) })
       events = try PolicyEvent.read(documents: eventFiles, catalog: catalog)
+      checks =
+        try checkBytes.map { bytes throws(JSONFailure) in try DataCheck.read(json5: bytes, file: checkPath) } ?? []
       let named = Set(sources.map(\.id))
       let catalog = self.catalog
       corrections =

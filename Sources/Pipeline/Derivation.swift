@@ -44,6 +44,10 @@ struct Derivation {
             return .unreadable("\(error)")
           }
         case .outcome(let line): return .records([.page(line)])
+        case .kept(let kept):
+          do throws(JSONFailure) { return .records(rules.forgotten.filter(try kept.records())) } catch {
+            return .unreadable("\(error)")
+          }
         case .unreadable(let message): return .unreadable(message)
         }
       },

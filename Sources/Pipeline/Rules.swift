@@ -8,9 +8,12 @@ struct Rules: Sendable {
   let normalizer: Normalizer
   /// Why pages of some sources are not believed: a canary of theirs is not read as it should be.
   let failedCanaries: [SourceID: String]
+  /// What must not come back.
+  let forgotten: Forgotten
 
   /// The rules of a configuration.
-  init(_ configuration: Configuration, salt: [UInt8]) throws(ParsingFailure) {
+  init(_ configuration: Configuration, salt: [UInt8], forgotten: Forgotten = Forgotten()) throws(ParsingFailure) {
+    self.forgotten = forgotten
     parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
     // A canary of a source that is not declared here is nobody's.
     let declared = Set(configuration.sources.map(\.id))
@@ -41,10 +44,13 @@ struct Rules: Sendable {
     }
   }
 
+  /// The records of a page, its own line last, without what must not come back.
+  func records(of page: Page) -> [NormalizedRecord] { forgotten.filter(unfiltered(page)) }
+
   /// The records of a page, its own line last.
   ///
   /// Of a page that was cut off nothing is believed, however much of it there is.
-  func records(of page: Page) -> [NormalizedRecord] {
+  func unfiltered(_ page: Page) -> [NormalizedRecord] {
     let parsed = parser.parse(page, as: page.source)
     if let cut = page.cut {
       var line = parsed.line

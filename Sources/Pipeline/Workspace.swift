@@ -12,6 +12,10 @@ public struct Workspace: Hashable, Sendable {
   public var archive: String { folder + "/archive" }
   /// The folder that reports are written to unless the caller says otherwise.
   public var reports: String { folder + "/report" }
+  /// The file of what must not come back.
+  public var forgotten: String { folder + "/forgotten.ndjson" }
+  /// The file that names the backups which were made.
+  public var backups: String { folder + "/backups.ndjson" }
   /// The file that a writer locks.
   public var lock: String { folder + "/lock" }
 }

@@ -9,8 +9,8 @@ struct WorkspaceStore: ~Copyable {
   /// The path of the database.
   let database: String
   private let workspace: Workspace
-  private let configuration: Configuration
-  private var loader: Loader
+  let configuration: Configuration
+  var loader: Loader
 
   /// Opens the database at `path`, makes it when there is none, and brings its reference data up to date.
   init(database path: String, _ workspace: Workspace, configuration: Configuration) throws {

@@ -15,6 +15,7 @@ public enum PublicTables {
   /// Looks at the past are there because somebody asked for them; the same day asked again gives them again.
   public static let undumped = [
     "description", "run", "run_stage", "archive_file", "accepted_drop", "past_demand", "past_event_effect",
+    "check_result", "check_failure",
   ]
 
   /// Tables of the loader's own.

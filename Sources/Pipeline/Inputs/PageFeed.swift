@@ -14,6 +14,8 @@ struct PageFeed: ~Copyable {
     case page(Page)
     /// What became of an address that gave no page, from an archive of ours.
     case outcome(PageLine)
+    /// What is kept of a page that had to go, from an archive of ours.
+    case kept(KeptPage)
     /// A file or a record that could not be read: what was seen, where, and what to do.
     case unreadable(String)
 
@@ -24,6 +26,8 @@ struct PageFeed: ~Copyable {
           self = .page(page)
         } else if let line = try record.outcome() {
           self = .outcome(line)
+        } else if let kept = try record.kept() {
+          self = .kept(kept)
         } else {
           return nil
         }
@@ -95,7 +99,7 @@ struct PageFeed: ~Copyable {
         case .outcome(var line):
           if let source = file.source { line.source = source }
           return .outcome(line)
-        case .unreadable: return item
+        case .kept, .unreadable: return item
         }
       }
       return nil

@@ -39,7 +39,8 @@ public struct IngestJob: Sendable {
     try WorkspaceStore.rescueArchives(of: workspace, story)
     var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
     let derivation = Derivation(
-      rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
+      rules: try Rules(configuration, salt: salt, forgotten: Forgotten(workspace)),
+      archive: ArchiveFolder(workspace.archive), width: width,
       story: story)
     derivation.rules.tellFailedCanaries(story)
     let unfinished = try store.unfinishedArchives()
@@ -49,7 +50,7 @@ public struct IngestJob: Sendable {
     // First what is archived already, so that its pages are known and not archived again.
     let derived = try await store.deriveUnfinished(derivation, clock: clock)
     var summary = derived.summary
-    if let file = try archive(files, store, &summary) {
+    if let file = try archive(files, derivation.rules, store, &summary) {
       summary = summary + (try await store.derive(file, derivation, clock: clock))
     }
     try store.finish()
@@ -66,7 +67,7 @@ public struct IngestJob: Sendable {
   ///
   /// - Returns: The sealed file, or nil when there was nothing to put there.
   private func archive(
-    _ files: [InputFile], _ store: borrowing WorkspaceStore, _ summary: inout RunSummary
+    _ files: [InputFile], _ rules: Rules, _ store: borrowing WorkspaceStore, _ summary: inout RunSummary
   ) throws -> String? {
     var feed = PageFeed(files)
     var writer: ArchiveWriter?
@@ -83,8 +84,30 @@ public struct IngestJob: Sendable {
           summary.pages += 1
           continue
         }
+        let whole = rules.forgotten.isEmpty ? nil : rules.unfiltered(page)
+        if rules.forgotten.holds(address: page.url) {
+          story.tell(.event, "a page was passed over: its address is to be forgotten")
+          continue
+        }
         if writer == nil { writer = try store.newArchive("ingest", now) }
-        _ = try writer?.append(page)
+        if let whole, whole.contains(where: { rules.forgotten.holds($0) }) {
+          _ = try writer?.append(
+            KeptPage(
+              reason: .forgotten, url: page.url, fetchedAt: page.fetchedAt, records: rules.forgotten.filter(whole)))
+        } else {
+          _ = try writer?.append(page)
+        }
+      case .kept(let kept):
+        let records = rules.forgotten.filter(try kept.records())
+        guard case .page(let line)? = records.last else { continue }
+        if try store.isKnown(line) {
+          summary.known += 1
+          summary.pages += 1
+          continue
+        }
+        if writer == nil { writer = try store.newArchive("ingest", now) }
+        _ = try writer?.append(
+          KeptPage(reason: kept.reason, url: kept.url, fetchedAt: kept.fetchedAt, records: records))
       case .outcome(let line):
         if try store.isKnown(line) {
           if line.planMark == nil {

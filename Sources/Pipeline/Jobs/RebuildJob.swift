@@ -56,7 +56,8 @@ public struct RebuildJob: Sendable {
   private func derive(into path: String) async throws -> RunSummary {
     var store = try WorkspaceStore(database: path, workspace, configuration: configuration)
     let derivation = Derivation(
-      rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
+      rules: try Rules(configuration, salt: salt, forgotten: Forgotten(workspace)),
+      archive: ArchiveFolder(workspace.archive), width: width,
       story: story)
     derivation.rules.tellFailedCanaries(story)
     var summary = RunSummary()

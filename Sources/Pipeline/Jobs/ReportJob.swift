@@ -6,9 +6,23 @@ import Reporting
 /// Writes the report of a database.
 public struct ReportJob: Sendable {
   let workspace: Workspace
+  let checks: [DataCheck]
+  let clock: Clock
 
   /// A job on a workspace.
-  public init(workspace: Workspace) { self.workspace = workspace }
+  ///
+  /// - Parameter checks: The data tests that must pass before a report is written.
+  public init(workspace: Workspace, checks: [DataCheck] = [], clock: Clock = Clock()) {
+    self.workspace = workspace
+    self.checks = checks
+    self.clock = clock
+  }
+
+  /// The data tests of severity error that fail, as sentences; a report is not written until there are none.
+  public func failedChecks() throws -> [String] {
+    guard FileSystem.exists(workspace.database) else { throw Inquiry.missing(workspace) }
+    return try CheckJob.errors(checks, database: workspace.database, today: clock.now().day)
+  }
 
   /// Writes the page and its CSV files into `folder`.
   ///

@@ -25,10 +25,11 @@ extension Command {
   static let report = Command(
     name: "report",
     summary: "write the report: one HTML page and its CSV files",
-    usage: "[--output DIR] [--as-of DATE] [--text]",
+    usage: "[--output DIR] [--as-of DATE] [--text] [--despite-checks REASON]",
     discussion: """
       Writes one self-contained page with charts and tables, and the CSV file behind each of them. --text prints the
-      tables instead.
+      tables instead. While a data test of severity error fails (see `aftermarket check`) no report is written, and the
+      one before stays as it is; --despite-checks writes it all the same and tells the reason.
       """,
     examples: [
       Example("aftermarket report --workspace demo", "writes demo/report/index.html"),
@@ -38,11 +39,23 @@ extension Command {
       .value("output", "DIR", "where to write (default: report in the workspace)"),
       .value("as-of", "DATE", "look at the database as if it were this day"),
       .flag("text", "print the tables instead of writing files"),
+      .value("despite-checks", "REASON", "write it although data tests fail"),
     ],
     isPatient: true,
     run: { arguments, context in
-      let job = ReportJob(workspace: context.workspace)
+      let job = ReportJob(
+        workspace: context.workspace, checks: try Configuration(folder: context.pipelines).checks, clock: context.clock)
       let day = try arguments.day("as-of")
+      let failed = try job.failedChecks()
+      if !failed.isEmpty {
+        let names = failed.joined(separator: "; ")
+        guard let reason = arguments["despite-checks"] else {
+          throw Stop(
+            .incomplete,
+            "data tests fail, so no report is written: \(names). See: aftermarket check; or: --despite-checks REASON")
+        }
+        context.story.tell(.event, "data tests fail: \(names); the report is written because: \(reason)")
+      }
       if arguments.has("text") {
         try context.answer(job.text(asOf: day, width: context.width))
       } else {

@@ -1,3 +1,5 @@
+import Pipeline
+
 /// What stood on the command line after the command's name.
 struct Arguments {
   /// The values of options, by name; a flag has the empty text.
@@ -60,20 +62,6 @@ struct Arguments {
     return " (did you mean --\(nearest)?)"
   }
 
-  /// The edit distance of two words (Levenshtein).
-  static func distance(_ left: String, _ right: String) -> Int {
-    let left = Array(left.utf8)
-    let right = Array(right.utf8)
-    var row = Array(0...right.count)
-    for (i, a) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, b) in right.enumerated() {
-        let cost = min(row[j + 1] + 1, row[j] + 1, diagonal + (a == b ? 0 : 1))
-        diagonal = row[j + 1]
-        row[j + 1] = cost
-      }
-    }
-    return row[right.count]
-  }
+  /// The edit distance of two words.
+  static func distance(_ left: String, _ right: String) -> Int { EditDistance.between(left, right) }
 }

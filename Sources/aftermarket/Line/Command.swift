@@ -32,9 +32,8 @@ struct Command: Sendable {
 
   /// Every command, in the order of the help.
   static let all: [Command] = [
-    .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .study, .report, .query, .dump,
-    .status,
-    .verify,
+    .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .study, .report, .explain, .query,
+    .dump, .status, .changes, .check, .quarantine, .export, .backup, .verify,
     .doctor,
     .sources, .models, .events, .money,
   ]

@@ -12,6 +12,8 @@ public struct NightSummary: Hashable, Sendable {
   public internal(set) var loaded = RunSummary()
   /// The path of the report, when there was something to report.
   public internal(set) var report: String?
+  /// The data tests that bar the report.
+  public internal(set) var failedChecks: [String] = []
   /// What is wrong with an archive that could not be loaded.
   var damage: RunFailure?
 
@@ -21,7 +23,7 @@ public struct NightSummary: Hashable, Sendable {
   }
 
   /// Whether some address gave no page to be believed, or something was set aside.
-  public var isIncomplete: Bool { fetched?.isIncomplete ?? false || loaded.isIncomplete }
+  public var isIncomplete: Bool { fetched?.isIncomplete ?? false || loaded.isIncomplete || !failedChecks.isEmpty }
 
   /// Whether nothing at all could be used.
   public var isUseless: Bool { fetched?.isUseless ?? loaded.isUseless }
@@ -32,6 +34,7 @@ public struct NightSummary: Hashable, Sendable {
     var parts: [String] = []
     if let fetched { parts.append(fetched.line) }
     parts.append("loaded " + loaded.line)
+    if !failedChecks.isEmpty { parts.append("no report: \(failedChecks.count) data tests failed") }
     if let report { parts.append("report in \(report)") }
     return parts.joined(separator: "; ")
   }
@@ -44,6 +47,7 @@ public struct NightSummary: Hashable, Sendable {
       writer.member("complete", wasDone || !isIncomplete)
       if let fetched { writer.object("fetch") { fetched.write(to: &$0) } }
       writer.object("load") { loaded.write(to: &$0) }
+      writer.member("failed_checks", failedChecks)
       writer.member("report", report)
     }
     return String(decoding: writer.bytes, as: UTF8.self)

@@ -100,7 +100,8 @@ public struct RunJob: Sendable {
     }
     let watch = ledger.begin()
     let derivation = Derivation(
-      rules: try Rules(configuration, salt: salt), archive: ArchiveFolder(workspace.archive), width: width,
+      rules: try Rules(configuration, salt: salt, forgotten: Forgotten(workspace)),
+      archive: ArchiveFolder(workspace.archive), width: width,
       story: story, pagesAreTold: isFetching)
     derivation.rules.tellFailedCanaries(story)
     let derived = try await store.deriveUnfinished(derivation, clock: clock)
@@ -130,7 +131,13 @@ public struct RunJob: Sendable {
     ledger.end(watch, "analyze", in: 1, out: 1)
     try Task.checkCancellation()
     watch = ledger.begin()
-    summary.report = try ReportJob(workspace: workspace).write(to: workspace.reports, asOf: day)
+    let job = ReportJob(workspace: workspace, checks: configuration.checks, clock: clock)
+    summary.failedChecks = try job.failedChecks()
+    guard summary.failedChecks.isEmpty else {
+      for check in summary.failedChecks { story.tell(.error, "data test \(check)") }
+      return story.tell(.error, "no report is written, the one before stays; see: aftermarket check")
+    }
+    summary.report = try job.write(to: workspace.reports, asOf: day)
     ledger.end(watch, "report", in: 1, out: 1)
   }
 }
