@@ -28,7 +28,8 @@ public struct ParseJob: Sendable {
         case .unreadable(let message): return .unreadable(message)
         case .outcome(let line): return Outcome(records: [], line)
         case .kept(let kept):
-          return .unreadable("the page of \(kept.fetchedAt) was removed (\(kept.reason.rawValue)); no raw record is left")
+          return .unreadable(
+            "the page of \(kept.fetchedAt) was removed (\(kept.reason.rawValue)); no raw record is left")
         case .page(let page):
           let parsed = parser.parse(page, as: page.source)
           return Outcome(records: parsed.records, parsed.line)

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Full disks, and system calls that fail.
+
+  troubles.py disks PROGRAM FOLDER --step KIB     disks of 256 KiB to 8 MiB (needs root: they are mounted)
+  troubles.py errors PROGRAM FOLDER --calls N     EIO, ENOSPC and EINTR at the 1st to N-th call of each kind
+Never may a command end well with data missing; given again, with room, it comes to the same dump."""
+import argparse
+import os
+import subprocess
+
+from bench import DAYS, Bench, completes, report, trouble
+
+parser = argparse.ArgumentParser()
+parser.add_argument("mode", choices=["disks", "errors"])
+parser.add_argument("program")
+parser.add_argument("folder")
+parser.add_argument("--step", type=int, default=256)
+parser.add_argument("--calls", type=int, default=20)
+parser.add_argument("--every", type=int, default=1)
+given = parser.parse_args()
+bench = Bench(given.program, given.folder)
+work = os.path.join(given.folder, "work")
+passed = failed = 0
+seen = {}
+
+
+def judge(what, why):
+    global passed, failed
+    if why:
+        failed += 1
+        print(f"{what}: {why}", flush=True)
+    else:
+        passed += 1
+
+
+if given.mode == "disks":
+    words = ("ingest", bench.page(DAYS[0]), bench.page(DAYS[1]))
+    assert bench.run(work, *words).returncode == 0
+    reference = bench.dump(work)
+    disk = os.path.join(given.folder, "disk")
+    os.makedirs(disk)
+    for size in range(256, 8192 + 1, given.step):
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "none", disk], check=True)
+        try:
+            inside = os.path.join(disk, "workspace")
+            ended = bench.run(inside, *words)
+            why = None
+            if ended.returncode == 0:
+                why = None if bench.dump(inside) == reference else "it ended well with data missing"
+            elif ended.returncode != 3 or "full" not in ended.stderr and "space" not in ended.stderr.lower():
+                why = f"code {ended.returncode}: {ended.stderr[-300:]}"
+            seen[str(ended.returncode)] = seen.get(str(ended.returncode), 0) + 1
+            why = why or trouble(inside)
+            bench.copy(inside, work)
+        finally:
+            subprocess.run(["umount", disk], check=True)
+        judge(f"a disk of {size} KiB", why or completes(bench, work, words, reference))
+else:
+    seed = os.path.join(given.folder, "seed")
+    bench.seed(seed)
+    words = ("ingest", bench.page(DAYS[1]))
+    bench.copy(seed, work)
+    assert bench.run(work, *words).returncode == 0
+    reference = bench.dump(work)
+    for call in ["fsync", "fdatasync", "pwrite64", "rename", "ftruncate", "openat"]:
+        for error in ["EIO", "ENOSPC", "EINTR"]:
+            for number in range(1, given.calls + 1, given.every):
+                bench.copy(seed, work)
+                strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
+                          f"inject={call}:error={error}:when={number}"]
+                ended = bench.run(work, *words, before=strace)
+                why = trouble(work)
+                if not why and ended.returncode == 0 and bench.dump(work) != reference:
+                    why = "it ended well with data missing"
+                code = str(ended.returncode)
+                seen[code] = seen.get(code, 0) + 1
+                judge(f"{error} at {call} {number} (code {code})", why or completes(bench, work, words, reference))
+report(passed, failed, codes=seen)
