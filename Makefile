@@ -9,7 +9,8 @@ LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl cron
 TOOLBOX    := .build/toolbox
 
-.PHONY: help demo test test-hostile test-crash build debug lint imports gate fuzz bench bench-fetch clean dependencies tools
+.PHONY: help demo test test-hostile test-crash build debug lint imports gate test-statistics fuzz bench bench-fetch
+.PHONY: bench-analysis clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -54,6 +55,9 @@ imports: dependencies ## every import is one that Package.swift declares
 gate: dependencies ## quality floors on real data; AFTERMARKET_CORPORA names the folder
 	$(SWIFT) test --filter GateTests
 
+test-statistics: build ## false positives and power of the event test on simulated panels; PANELS (300) a scenario
+	Benchmarks/statistics/run
+
 fuzz: dependencies ## libFuzzer over what reads foreign bytes, FUZZ_SECONDS (600) for each of five targets
 	Tests/Fuzz/run
 
@@ -62,6 +66,9 @@ bench: build ## figures against peers and the C limit, as ratios in one run
 
 bench-fetch: build ## fetching from nginx beside curl and a C program
 	Benchmarks/fetch/run
+
+bench-analysis: build ## the event study beside its numpy specification
+	BINARY=$(BINARY) Benchmarks/analysis/run
 
 clean: ## forget what was built and the demo
 	rm -rf .build $(DEMO)

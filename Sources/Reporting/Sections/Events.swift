@@ -38,7 +38,7 @@ func eventsSection(_ findings: Findings) -> Markup {
 
 /// "3.2 / day" or "1.9 % / day" of the live listings.
 func rate(_ window: EventEffect.Window, _ effect: EventEffect) -> String {
-  guard let rate = window.rate else { return "—" }
+  guard effect.measure == .new || effect.measure == .gone, let rate = window.rate else { return "—" }
   return effect.measure == .new ? Figures.fixed(rate, 2) + " / day" : Figures.fixed(100 * rate, 2) + " % / day"
 }
 
