@@ -32,7 +32,8 @@ public struct Analyst: ~Copyable {
     guard let day = asOf ?? lastDay else { return Findings(asOf: nil, origin: try origin(through: nil)) }
     let coverage = try self.coverage(through: day)
     let stock = try self.stock(through: day)
-    let prices = PriceLevels(stock.priced).points
+    let levels = PriceLevels(stock.priced, published: try published(before: day))
+    let prices = levels.points
     let demand = DemandSeries(
       spans: stock.spans, coverage: coverage, bids: stock.bids, mentions: try mentions(through: day)
     ).points
@@ -47,6 +48,8 @@ public struct Analyst: ~Copyable {
       demand: demand, events: events, effects: study.effects, coverage: coverage)
     findings.placebos = study.placebos
     findings.isPresent = lastDay.map { day >= $0 } ?? true
+    findings.indices = levels.indices
+    findings.spikes = DemandSpikes(spans: stock.spans, coverage: coverage, events: events).spikes
     return findings
   }
 

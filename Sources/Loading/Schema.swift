@@ -13,6 +13,7 @@ public enum Schema {
       PackageResources.m0001_first_sql, PackageResources.m0002_plans_sql, PackageResources.m0003_specs_sql,
       PackageResources.m0004_integrity_sql,
       PackageResources.m0005_effects_sql, PackageResources.m0006_checks_sql,
+      PackageResources.m0007_indices_sql,
     ]
   }
 

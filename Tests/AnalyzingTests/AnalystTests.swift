@@ -94,13 +94,13 @@ import Testing
     }
   }
 
-  @Test func `asking and sold prices come apart, dated when first seen in dollars`() throws {
+  @Test func `asking, sold and bid prices come apart, dated when first seen in dollars`() throws {
     try withDatabase(Self.stock) { path in
       let points = try Analyst(path: path).findings().prices
-      #expect(points.map(\.series) == ["a100", "a100:sold"])
-      #expect(points.map(\.n) == [8, 1])
-      #expect(points.map(\.status) == [.ok, .thin])
-      #expect(points[1].usd.rounded() == 3500)
+      #expect(points.map(\.series) == ["a100", "a100:bid", "a100:sold"])
+      #expect(points.map(\.n) == [8, 1, 1])
+      #expect(points.map(\.status) == [.ok, .thin, .thin])
+      #expect(points[2].usd.rounded() == 3500)
       #expect((3950...4150).contains(points[0].usd))
       #expect((points[0].low ?? 0) < points[0].usd)
     }
@@ -143,7 +143,7 @@ import Testing
     try withDatabase(Self.stock) { path in
       let findings = try Analyst(path: path).findings(asOf: Day(iso: "2025-07-14"))
       #expect(findings.tally.total == 13)
-      #expect(findings.prices.map(\.series) == ["a100"])
+      #expect(findings.prices.map(\.series) == ["a100", "a100:bid"])
       #expect(findings.demand.map(\.status) == [.first])
       #expect(findings.events.isEmpty)
       #expect(findings.origin.lastDay == Day(iso: "2025-07-14"))

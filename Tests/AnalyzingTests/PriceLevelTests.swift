@@ -14,9 +14,13 @@ import Testing
       day: monday.adding(day), usd: usd)
   }
 
-  @Test(arguments: [(1, PriceIndexPoint.Status.thin), (4, .thin), (5, .ok), (9, .ok)])
-  func `a week is thin below five sellers`(count: Int, status: PriceIndexPoint.Status) throws {
-    let points = PriceLevels((0..<count).map { listing("\($0)", 300 + Double($0)) }).points
+  @Test(arguments: [
+    (1, 1.0, PriceIndexPoint.Status.thin), (2, 1, .ok), (4, 1, .ok), (4, 120, .thin), (5, 120, .ok), (9, 1, .ok),
+  ])
+  func `a week is thin below five sellers, unless they agree`(
+    count: Int, apart: Double, status: PriceIndexPoint.Status
+  ) throws {
+    let points = PriceLevels((0..<count).map { listing("\($0)", 300 + apart * Double($0)) }).points
     #expect(points.map(\.n) == [count])
     #expect(points.map(\.status) == [status])
     #expect((points[0].low == nil) == (count == 1))

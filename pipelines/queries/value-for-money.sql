@@ -5,7 +5,8 @@ WITH placed AS (
     count(*) OVER (PARTITION BY v.model_id) AS listings
   FROM value_for_money AS v
 )
-SELECT model, listings, round(usd_per_card, 0) AS median_usd, usd_per_tflops, usd_per_gb, usd_per_tb_s, usd_per_watt
+SELECT model, listings, round(usd_per_card, 0) AS median_usd, usd_per_tflops, usd_per_gb, usd_per_tb_s, usd_per_watt,
+  fp16_confidence
 FROM placed
 WHERE place = (listings + 1) / 2
 ORDER BY usd_per_tflops IS NULL, usd_per_tflops, model;

@@ -10,9 +10,12 @@ public struct ListingSpan: Hashable, Sendable {
   public let first: Day
   /// The last day it was seen live.
   public let last: Day
+  /// Who sells it; nil where that is unknown.
+  public let seller: String?
 
   /// A span from its parts.
-  public init(sourceID: String, family: String, first: Day, last: Day) {
+  public init(sourceID: String, family: String, first: Day, last: Day, seller: String? = nil) {
+    self.seller = seller
     self.sourceID = sourceID
     self.family = family
     self.first = first

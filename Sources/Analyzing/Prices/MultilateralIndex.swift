@@ -9,13 +9,22 @@ extension MatchedSample {
   ///   - splice: How later windows are joined on.
   /// - Returns: Log levels from 0; nil where a period has no product in common with any other.
   public func geks(by formula: Formula, window: Int, splice: Splice = .meanPublished) -> [Double?] {
-    rollingLevels(periods: periods, window: window, splice: splice) { start, length in
+    // Windows overlap: what two periods make of each other is looked at once.
+    var known = [Double??](repeating: nil, count: periods * min(window, periods))
+    func link(_ from: Int, _ to: Int) -> Double? {
+      let place = from * min(window, periods) + to - from
+      if let found = known[place] { return found }
+      let found = change(from: from, to: to, by: formula)
+      known[place] = .some(found)
+      return found
+    }
+    return rollingLevels(periods: periods, window: window, splice: splice) { start, length in
       // Both triangles, since a change back is the change forth with its sign turned.
       var changes = [Double?](repeating: nil, count: length * length)
       for from in 0..<length {
-        changes[from * length + from] = change(from: start + from, to: start + from, by: formula)
+        changes[from * length + from] = link(start + from, start + from)
         for to in from + 1..<max(length, from + 1) {
-          let link = change(from: start + from, to: start + to, by: formula)
+          let link = link(start + from, start + to)
           changes[from * length + to] = link
           changes[to * length + from] = link.map { -$0 }
         }

@@ -25,7 +25,7 @@ extension Analyst {
   /// The cost is one level for each input.
   ///
   /// - Parameters:
-  ///   - series: As in `price_index`: a model id, with ":sold" behind it for sold prices.
+  ///   - series: As in `price_index`: a model id, with ":sold" or ":bid" behind it for such prices.
   ///   - week: The Monday on which the week begins.
   ///   - day: The last day that counts; nil for the last day on which anything was seen.
   public func priceInputs(
@@ -36,10 +36,10 @@ extension Analyst {
     let lastDay = try self.lastDay()
     guard let day = day ?? lastDay else { return PriceInputs(point: nil, inputs: []) }
     let own = try stock(through: day).priced
-      .filter { ($0.basis == .ask ? $0.modelID : $0.modelID + ":sold") == series }
+      .filter { ($0.basis == .ask ? $0.modelID : $0.modelID + ":" + $0.basis.rawValue) == series }
       .sorted { ($0.day, $0.listingID) < ($1.day, $1.listingID) }
     func level(_ listings: [PricedListing]) -> PriceIndexPoint? {
-      PriceLevels(listings).points.first { $0.week == week }
+      PriceLevels(listings, isAlone: true).points.first { $0.week == week }
     }
     var firstOfOffer: [String: String] = [:]
     var inputs: [PriceInputs.Input] = []

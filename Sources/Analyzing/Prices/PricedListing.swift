@@ -17,10 +17,38 @@ public struct PricedListing: Hashable, Sendable {
   /// US dollars for one card, above 0.
   public let usd: Double
 
+  /// The family of the model; nil where the catalog knows none.
+  public let family: String?
+  /// What else makes its price differ.
+  public let traits: Traits
+
+  /// What makes prices of one model differ.
+  public struct Traits: Hashable, Sendable {
+    /// The condition, of the closed scale.
+    public var condition: String
+    /// Whether it is offered where the model must not be sold.
+    public var isRestricted: Bool
+    /// Whether more than one card must be bought.
+    public var isLot: Bool
+    /// The marketplace.
+    public var source: String
+
+    /// Traits from their parts.
+    public init(condition: String = "unknown", isRestricted: Bool = false, isLot: Bool = false, source: String = "") {
+      self.condition = condition
+      self.isRestricted = isRestricted
+      self.isLot = isLot
+      self.source = source
+    }
+  }
+
   /// A priced listing from its parts.
   public init(
-    listingID: String, offerID: String, seller: String, modelID: String, basis: PriceBasis, day: Day, usd: Double
+    listingID: String, offerID: String, seller: String, modelID: String, basis: PriceBasis, day: Day, usd: Double,
+    family: String? = nil, traits: Traits = Traits()
   ) {
+    self.family = family
+    self.traits = traits
     self.listingID = listingID
     self.offerID = offerID
     self.seller = seller

@@ -31,7 +31,11 @@ extension Analyst {
           let first = try self.day(row.text(8), "listing", "first_seen_at")
           stock.bids.append(ListingSpan(sourceID: row.text(1) ?? "", family: family, first: first, last: first))
         }
-        return stock.tally.notForSale += 1
+        stock.tally.notForSale += 1
+        // What buyers offer is a series of its own and no part of the stock.
+        guard row.text(6) == "buy", row.text(2) == "card", row.int64(5) == 0, let model = row.text(4) else { return }
+        guard let bid = prices[listing]?.first(where: { $0.basis == .ask && ($0.micros ?? 0) > 0 }) else { return }
+        return stock.priced.append(self.priced(row, listing, model, bid, basis: .bid))
       }
       guard row.text(2) == "card" else { return stock.tally.notACard += 1 }
       guard row.int64(5) == 0 else { return stock.tally.forParts += 1 }
@@ -40,7 +44,10 @@ extension Analyst {
         var last = min(day, try self.day(row.text(9), "listing", "last_seen_at"))
         // `ended_at` is when a page called it sold or ended: that night it was no longer live.
         if let ended = row.text(10) { last = min(last, try self.day(ended, "listing", "ended_at").adding(-1)) }
-        stock.spans.append(ListingSpan(sourceID: row.text(1) ?? "", family: family, first: first, last: last))
+        stock.spans.append(
+          ListingSpan(
+            sourceID: row.text(1) ?? "", family: family, first: first, last: last,
+            seller: row.text(7) ?? row.text(11)))
       }
       guard let model = row.text(4) else { return stock.tally.modelUnresolved += 1 }
       guard let found = prices[listing] else { return stock.tally.withoutPrice += 1 }
@@ -48,14 +55,21 @@ extension Analyst {
       guard !usable.isEmpty else { return stock.tally.withoutUSD += 1 }
       stock.tally.used += 1
       for price in usable {
-        stock.priced.append(
-          PricedListing(
-            listingID: listing, offerID: row.text(11) ?? listing,
-            seller: row.text(7).map { "s:" + $0 } ?? "l:" + listing,
-            modelID: model, basis: price.basis, day: price.day, usd: Double(price.micros ?? 0) / 1_000_000))
+        stock.priced.append(self.priced(row, listing, model, price, basis: price.basis))
       }
     }
     return stock
+  }
+
+  private func priced(
+    _ row: borrowing Statement, _ listing: String, _ model: String, _ price: FirstPrice, basis: PriceBasis
+  ) -> PricedListing {
+    PricedListing(
+      listingID: listing, offerID: row.text(11) ?? listing, seller: row.text(7).map { "s:" + $0 } ?? "l:" + listing,
+      modelID: model, basis: basis, day: price.day, usd: Double(price.micros ?? 0) / 1_000_000, family: row.text(3),
+      traits: PricedListing.Traits(
+        condition: row.text(12) ?? "unknown", isRestricted: row.int64(14) == 1, isLot: row.int64(13) > 1,
+        source: row.text(1) ?? ""))
   }
 
   private struct FirstPrice {
@@ -79,7 +93,8 @@ extension Analyst {
 
   private static let listings = """
     SELECT listing_id, source_id, kind, family, model_id, parts_only, side, seller_hash, first_seen_at, last_seen_at,
-      iif(ended_at < ?1, ended_at, NULL), offer_id
+      iif(ended_at < ?1, ended_at, NULL), offer_id, condition, quantity,
+      EXISTS (SELECT 1 FROM json_each(flags) WHERE value = 'restricted_market')
     FROM listing
     WHERE first_seen_at < ?1
     ORDER BY listing_id

@@ -8,6 +8,7 @@ public enum PublicTables {
     "policy_event",
     "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
     "demand_spike", "event_window", "event_diagnostic", "placebo",
+    "index_coefficient", "listing_weight",
   ]
 
   /// Tables that say how the data came about, which may differ while the data is the same.
@@ -29,5 +30,6 @@ public enum PublicTables {
   /// The views for people.
   public static let views = [
     "latest_price", "price_history", "value_for_money", "event_summary", "grey_market", "freshness",
+    "condition_discount", "market_premium", "listing_left_out", "model_power", "value_history", "value_match",
   ]
 }

@@ -13,8 +13,10 @@ struct SeriesExplanation {
     let week = date.monday
     var outline = Outline()
     let stored = try reader.rows(
-      "SELECT * FROM price_index WHERE series = ?1 AND date IN (?2, ?3) ORDER BY vintage DESC, date DESC, method LIMIT 1",
-      series, week.description, date.description
+      """
+      SELECT * FROM price_index WHERE series = ?1 AND date IN (?2, ?3)
+      ORDER BY method = '\(PriceIndexPoint.method)' DESC, vintage DESC, date DESC, method LIMIT 1
+      """, series, week.description, date.description
     ).first
     var figure = Outline()
     figure.add("series", series)

@@ -65,7 +65,8 @@ public struct ChangesJob: Sendable {
     ORDER BY h.observed_at, h.listing_id
     """
   private static let levels = """
-    WITH newest AS (SELECT * FROM price_index WHERE vintage = (SELECT max(vintage) FROM price_index)),
+    WITH newest AS (SELECT * FROM price_index WHERE method = 'hedonic_huber'
+      AND vintage = (SELECT max(vintage) FROM price_index)),
       moved AS (SELECT series, date, method, usd, status, lag(usd) OVER (PARTITION BY series, method ORDER BY date) AS before
         FROM newest)
     SELECT series, date, method, before AS usd_before, usd, 100 * (usd / before - 1) AS percent, status FROM moved

@@ -45,6 +45,10 @@ public struct Findings: Hashable, Sendable {
   public var models: [ModelFacts]
   /// Weekly price levels, by series and week.
   public var prices: [PriceIndexPoint]
+  /// What stands behind and beside `prices`: families, cross-checks, coefficients and weights.
+  public var indices = IndexFindings()
+  /// Unusual stretches of demand, and alarms about the data.
+  public var spikes: [DemandSpike] = []
   /// New and gone listings, by family and night, gaps included.
   public var demand: [DemandPoint]
   /// All events on or before the day, by anchor and id.
