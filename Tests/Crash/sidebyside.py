@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Two writers at once, and backups while a load goes on.
 
-  sidebyside.py PROGRAM FOLDER"""
+  sidebyside.py busy|backup PROGRAM FOLDER"""
 import argparse
 import json
 import os
 import sqlite3
 import subprocess
+import threading
 import time
 
 from bench import DAYS, Bench, report, trouble
@@ -38,10 +39,10 @@ def page(number, rows):
     return "".join(json.dumps(line) + "\n" for line in lines).encode()
 
 
-writer = subprocess.Popen(
-    bench.words(work, "load", "-"), env=bench.environment(), cwd=given.folder, stdin=subprocess.PIPE,
-    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 if given.mode == "busy":
+    writer = subprocess.Popen(
+        bench.words(work, "load", "-"), env=bench.environment(), cwd=given.folder, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     writer.stdin.write(page(0, 10))
     writer.stdin.flush()
     deadline = time.monotonic() + 60
@@ -58,29 +59,42 @@ if given.mode == "busy":
     writer.stdin.close()
     assert writer.wait() == 0, writer.stderr.read()
     report(1, 0, seconds=seconds)
-rows, pages, made, bad = 500, 160, 0, []
-target = os.path.join(given.folder, "copy.sqlite")
-for number in range(pages):
-    writer.stdin.write(page(number, rows))
-    writer.stdin.flush()
-    if number % 20 == 10:
-        ended = bench.run(work, "backup", target, "--force")
-        if ended.returncode != 0:
-            bad.append(ended.stderr)
-            continue
-        made += 1
-        os.makedirs(os.path.join(given.folder, "restored"), exist_ok=True)
-        os.replace(target, os.path.join(given.folder, "restored", "aftermarket.sqlite"))
-        restored = os.path.join(given.folder, "restored")
-        connection = sqlite3.connect(os.path.join(restored, "aftermarket.sqlite"))
-        count = connection.execute("SELECT count(*) FROM listing WHERE CAST(source_key AS INTEGER) BETWEEN 1000000 AND 1999999 AND title LIKE 'RTX 3090 24GB 1%'").fetchone()[0]
-        connection.close()
-        found = trouble(restored)
-        if found or count % rows:
-            bad.append(found or f"{count} rows are no committed state")
-        bench.dump(restored)
-writer.stdin.close()
-assert writer.wait() == 0, writer.stderr.read()
+rows, parts, made, bad = 300, 8, 0, []
+ended = threading.Event()
+
+
+def load_parts():
+    """Loads one page of records after the other, each a transaction."""
+    for number in range(parts):
+        path = os.path.join(given.folder, f"part-{number}.ndjson")
+        open(path, "wb").write(page(number, rows))
+        loaded = bench.run(work, "load", path)
+        if loaded.returncode != 0:
+            bad.append(loaded.stderr)
+    ended.set()
+
+
+writer = threading.Thread(target=load_parts)
+writer.start()
+restored = os.path.join(given.folder, "restored")
+os.makedirs(restored)
+target = os.path.join(restored, "aftermarket.sqlite")
+counts = set()
+while not ended.is_set():
+    told = bench.run(work, "backup", target, "--force")
+    if told.returncode != 0:
+        bad.append(told.stderr)
+        break
+    made += 1
+    found = trouble(restored)
+    connection = sqlite3.connect(target)
+    count = connection.execute("SELECT count(*) FROM listing WHERE title LIKE 'RTX 3090 24GB 1%'").fetchone()[0]
+    connection.close()
+    counts.add(count)
+    if found or count % rows:
+        bad.append(found or f"{count} rows are no committed state")
+    bench.dump(restored)
+writer.join()
 for line in bad:
     print(line)
-report(made, len(bad), rows=pages * rows)
+report(made, len(bad), states=len(counts))

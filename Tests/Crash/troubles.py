@@ -5,6 +5,7 @@
   troubles.py errors PROGRAM FOLDER --calls N     EIO, ENOSPC and EINTR at the 1st to N-th call of each kind
 Never may a command end well with data missing; given again, with room, it comes to the same dump."""
 import argparse
+import json
 import os
 import subprocess
 
@@ -34,7 +35,19 @@ def judge(what, why):
 
 
 if given.mode == "disks":
-    words = ("ingest", bench.page(DAYS[0]), bench.page(DAYS[1]))
+    # A load of some megabytes, so that it meets the end of disks of many sizes.
+    records = os.path.join(given.folder, "records.ndjson")
+    with open(records, "w") as file:
+        for number in range(40):
+            origin = {"page_sha256": f"{number:064x}", "fetched_at": f"2025-09-{1 + number % 28:02d}T10:00:00Z"}
+            for row in range(100):
+                file.write(json.dumps({
+                    "type": "observation", "source": "avito", "key": f"{number}-{row}", "kind": "card", "quantity": 1,
+                    "title": f"RTX 3090 24GB number {number} {row} " + "x" * 400, "provenance": origin}) + "\n")
+            file.write(json.dumps({
+                "type": "page", "source": "avito", "url": f"https://www.avito.ru/{number}", "verdict": "parsed",
+                "listings": 100, "provenance": origin}) + "\n")
+    words = ("load", records)
     assert bench.run(work, *words).returncode == 0
     reference = bench.dump(work)
     disk = os.path.join(given.folder, "disk")

@@ -33,7 +33,7 @@ struct Command: Sendable {
   /// Every command, in the order of the help.
   static let all: [Command] = [
     .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .study, .report, .explain, .query,
-    .dump, .status, .changes, .check, .quarantine, .export, .backup, .verify,
+    .dump, .status, .changes, .check, .quarantine, .export, .backup, .prune, .forget, .verify,
     .doctor,
     .sources, .models, .events, .money,
   ]
