@@ -9,8 +9,8 @@ LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl cron
 TOOLBOX    := .build/toolbox
 
-.PHONY: help demo test test-hostile test-crash build debug lint imports gate test-statistics fuzz bench bench-fetch
-.PHONY: bench-analysis clean dependencies tools
+.PHONY: help demo test test-hostile test-crash test-year build debug lint imports gate test-statistics fuzz bench
+.PHONY: bench-fetch bench-load bench-analysis clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -38,7 +38,10 @@ test-hostile: dependencies ## nights against a server of faults, with all that t
 
 test-crash: dependencies ## kills, power losses, full disks and failing calls at every point: an hour and more
 	$(SWIFT) build --build-tests
-	AFTERMARKET_CRASH=all $(SWIFT) test --skip-build --filter CrashTests
+	AFTERMARKET_CRASH=all $(SWIFT) test --skip-build --filter 'CrashTests|LoadingTests'
+
+test-year: build ## a simulated year of nights, rebuilt and compared; NIGHTS and LISTINGS make it shorter
+	Benchmarks/year/run
 
 build: dependencies ## the release binary, .build/release/aftermarket
 	$(RELEASE)
@@ -69,6 +72,9 @@ bench-fetch: build ## fetching from nginx beside curl and a C program
 
 bench-analysis: build ## the event study beside its numpy specification
 	BINARY=$(BINARY) Benchmarks/analysis/run
+
+bench-load: ## loading beside a C program that runs the same statements
+	Benchmarks/load/run
 
 clean: ## forget what was built and the demo
 	rm -rf .build $(DEMO)

@@ -70,7 +70,7 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Records", "Parsing", "Normalizing", "Archiving", "CurlKit", "HTTPKit", "DigestKit", "FileKit",
+        "Records", "Parsing", "Normalizing", "Archiving", "Loading", "CurlKit", "HTTPKit", "DigestKit", "FileKit",
       ],
       path: "Benchmarks/harness",
       swiftSettings: strict),
@@ -109,7 +109,7 @@ let package = Package(
     tests("ParsingTests", "Parsing", "Records", "XMLKit", "TextKit", "FileKit", "DigestKit"),
     tests("NormalizingTests", "Normalizing", "Records", "FileKit"),
     tests("DeduplicatingTests", "Deduplicating", "Records"),
-    tests("LoadingTests", "Loading", "Records", "SQLiteKit", "FileKit"),
+    tests("LoadingTests", "Outside", "Loading", "Records", "SQLiteKit", "FileKit"),
     tests("AnalyzingTests", "Analyzing", "Records", "SQLiteKit", "FileKit"),
     tests("ReportingTests", "Reporting", "Records", "FileKit"),
     tests("KitTests", "XMLKit", "SQLiteKit", "ZlibKit", "DigestKit", "TextKit", "FileKit"),

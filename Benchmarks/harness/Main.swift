@@ -8,7 +8,7 @@ import Records
 /// `benchmarks DEFINITION.json5 FOLDER [VERSION]` reads the pages of a folder by one source's selectors. They are loaded
 /// first; what is timed is bytes to records: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
 /// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`, `benchmarks titles|match|prices
-/// FILE DATA` at `TextRun`.
+/// FILE DATA` at `TextRun`, `benchmarks load DATABASE LISTINGS NIGHTS [FILE]` at `LoadRun`.
 @main
 struct Main {
   static func main() async {
@@ -17,6 +17,7 @@ struct Main {
       let line =
         switch words.first {
         case "fetch-engine": try await EngineRun(words.dropFirst()).line()
+        case "load": try LoadRun(words.dropFirst()).line()
         case "titles", "match", "prices": try TextRun(words[...]).line()
         default: try line(words)
         }

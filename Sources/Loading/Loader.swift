@@ -1,3 +1,4 @@
+import FileKit
 import Records
 import SQLiteKit
 
@@ -21,6 +22,7 @@ public struct Loader: ~Copyable {
   var pageNumbers: [String: Int64] = [:]
   var lastButOneNights: [String: Day?] = [:]
   var lateSources: Set<SourceID> = []
+  private var hasWritten = false
 
   /// Opens the database at `path`, makes it when there is none, and brings its schema to this program's version.
   ///
@@ -70,8 +72,35 @@ public struct Loader: ~Copyable {
     }
   }
 
+  /// Forgets what was kept in memory of a transaction that did not come about.
+  mutating func forget() {
+    _ = database.takeRowSums()
+    knownSources = []
+    pageNumbers = [:]
+    lastButOneNights = [:]
+    lateSources = []
+    rates = (try? RateTable(database)) ?? RateTable()
+  }
+
+  /// Makes what was loaded last, and hashes the file that it lies in.
+  ///
+  /// What was committed is on the disk already; so nothing is lost where this does not come about.
+  private func seal() {
+    guard hasWritten, path != ":memory:", (try? checkpoint()) == true else { return }
+    try? FileSums.write(of: path)
+  }
+
+  deinit { seal() }
+
   /// Runs `body` in a write transaction.
   mutating func write(_ body: (inout Loader) throws(SQLiteFailure) -> Void) throws(LoadFailure) {
+    if !hasWritten {
+      do { try FileSums.remove(of: path) } catch {
+        // SQLITE_IOERR
+        throw LoadFailure(SQLiteFailure(resultCode: 10, message: "\(error)", sql: path), path: path)
+      }
+      hasWritten = true
+    }
     do {
       try database.execute("BEGIN IMMEDIATE")
       try body(&self)
@@ -80,12 +109,7 @@ public struct Loader: ~Copyable {
     } catch {
       // SQLite may have rolled back by itself, on a full disk for instance.
       if database.isInTransaction { try? database.execute("ROLLBACK") }
-      _ = database.takeRowSums()
-      knownSources = []
-      pageNumbers = [:]
-      lastButOneNights = [:]
-      lateSources = []
-      rates = (try? RateTable(database)) ?? RateTable()
+      forget()
       throw LoadFailure(error, path: path)
     }
   }

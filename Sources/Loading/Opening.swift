@@ -22,7 +22,10 @@ enum Opening {
     }
     // Looked at before any pragma is set, so that a file which is not ours stays as it is.
     let found = try Schema.inspect(database, path: path)
-    if case .ours(let version) = found, version < Schema.version { try backUp(database, path, version) }
+    if case .ours(let version) = found, version < Schema.version {
+      try backUp(database, path, version)
+      do { try FileSums.remove(of: path) } catch { throw disk(error, path) }
+    }
     do {
       // A database in memory has no journal to write ahead.
       if path != ":memory:" { try database.pragma("journal_mode", "WAL", expecting: "wal") }

@@ -50,6 +50,39 @@ public struct Inquiry: Sendable {
     try printer.end(write)
   }
 
+  /// The descriptions of tables and columns in the form of Datasette's metadata, as one JSON object.
+  public func datasetteMetadata() throws -> String {
+    var tables: [(name: String, texts: [(column: String, text: String)])] = []
+    try reader().query(
+      "SELECT table_name, column_name, text FROM description ORDER BY table_name, column_name", columns: { _ in },
+      row: { cells in
+        let texts = cells.map { $0.text ?? "" }
+        if tables.last?.name != texts[0] { tables.append((texts[0], [])) }
+        tables[tables.count - 1].texts.append((texts[1], texts[2]))
+        return true
+      })
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("title", "Aftermarket")
+      writer.member("description", "Secondhand GPUs: listings, price changes, offers, and what policy events did.")
+      writer.object("databases") { writer in
+        writer.object("aftermarket") { writer in
+          writer.object("tables") { writer in
+            for table in tables {
+              writer.object(table.name) { writer in
+                writer.member("description", table.texts.first { $0.column.isEmpty }?.text)
+                writer.object("columns") { writer in
+                  for text in table.texts where !text.column.isEmpty { writer.member(text.column, text.text) }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
   /// What the database holds and how fresh it is.
   public func status(isJSON: Bool, width: Int?) throws -> String {
     let status = try reader().status()

@@ -76,6 +76,7 @@ struct WorkspaceStore: ~Copyable {
     try loader.begin(run)
     let stopwatch = ContinuousClock.now
     let summary = try await derivation.run(file, into: &loader)
+    try loader.note(try ArchiveDigest.of(file, in: workspace.archive))
     let stage = StageRecord(
       stage: "load", itemsIn: summary.pages, itemsOut: summary.listings + summary.reports + summary.rates,
       setAside: summary.setAside, seconds: stopwatch.duration(to: .now) / .seconds(1))
@@ -125,6 +126,32 @@ struct WorkspaceStore: ~Copyable {
     try loader.settleAbsences()
     try loader.store(OfferClusters.offers(of: loader.listingSummaries()))
     try loader.checkpoint()
+  }
+
+  /// Notes that somebody let something through that looked like a loss.
+  mutating func accept(_ findings: [String], of command: String, reason: String, at time: Instant) throws {
+    try loader.accept(findings, of: command, reason: reason, at: time)
+  }
+
+  /// The nights that would leave the band of their source, were these pages loaded.
+  mutating func doubts(about lines: [PageLine]) throws -> [RowWarning] { try loader.doubts(about: lines) }
+
+  /// The sources that have had enough complete nights to know what a usual one is.
+  func sourcesWithBands() throws -> Set<SourceID> { try loader.sourcesWithBands() }
+
+  /// Takes over the ledger of the runs of another database.
+  mutating func inherit(from old: borrowing DatabaseReader) throws { try loader.inherit(from: old) }
+
+  /// Tells when the clock cannot be right: it is before the last run, or half a year after it.
+  ///
+  /// Nothing is deleted or ordered by it either way.
+  func tellClock(_ now: Instant, _ story: Story) throws {
+    guard let last = try loader.lastRunStart() else { return }
+    if now < last {
+      story.tell(.error, "the clock says \(now), but the last run began at \(last); if it is wrong, set it right")
+    } else if now.seconds - last.seconds > 180 * 86_400 {
+      story.tell(.error, "the clock says \(now), half a year or more after the last run at \(last); is it right?")
+    }
   }
 
   /// Tells which sources have far more or fewer rows than they used to.

@@ -1,6 +1,6 @@
 /// One thing that is wrong with a database file.
 public struct DatabaseFinding: Hashable, Sendable, CustomStringConvertible {
-  /// A stable word: database_unreadable, structure_damaged, relation_broken, rows_changed, schema_changed, page_changed.
+  /// A stable word: database_unreadable, structure_damaged, relation_broken, rows_changed, schema_changed, bytes_changed.
   public let code: String
   /// The table that it is about, when one can be named.
   public let table: String?

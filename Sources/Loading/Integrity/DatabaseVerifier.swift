@@ -1,3 +1,4 @@
+import FileKit
 import SQLiteKit
 
 /// Checks a database from end to end and changes nothing: the shape of its trees, its relations, and the content of
@@ -31,6 +32,17 @@ public struct DatabaseVerifier {
     func report(_ finding: DatabaseFinding) {
       tally.findings += 1
       tell(finding)
+    }
+    do {
+      for range in try FileSums.changes(of: path) {
+        report(
+          DatabaseFinding(
+            "bytes_changed",
+            "\(path): bytes \(range.lowerBound) to \(range.upperBound - 1) are not what was written last; \(Self.advice)"
+          ))
+      }
+    } catch {
+      report(DatabaseFinding("database_unreadable", "\(error)"))
     }
     do {
       try reader.database.execute("BEGIN")

@@ -25,7 +25,8 @@ public struct RowBand: Hashable, Sendable {
   /// Whether a count lies within.
   public func contains(_ rows: Double) -> Bool { (rows - median).magnitude <= width }
 
-  private static func median(_ values: [Double]) -> Double {
+  static func median(_ values: [Double]) -> Double {
+    guard !values.isEmpty else { return 0 }
     let sorted = values.sorted()
     let half = sorted.count / 2
     return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2

@@ -1,3 +1,4 @@
+import Records
 import SQLiteKit
 
 extension DatabaseReader {
@@ -17,7 +18,10 @@ extension RowWarning {
     let pages: Double
   }
 
-  static func all(in database: borrowing Database) throws(SQLiteFailure) -> [RowWarning] {
+  /// - Parameter touched: The nights to look at; nil for the last of each source.
+  static func all(
+    in database: borrowing Database, touching touched: Set<CoverageDay>? = nil
+  ) throws(SQLiteFailure) -> [RowWarning] {
     // A night with pages that are as they were (304) has no count of its own.
     var statement = try database.prepare(
       """
@@ -36,19 +40,29 @@ extension RowWarning {
       let end = nights[start...].firstIndex { $0.source != nights[start].source } ?? nights.endIndex
       let own = nights[start..<end]
       start = end
-      guard let last = own.last else { continue }
-      let before = own.dropLast().suffix(RowBand.mostNights)
-      for (measure, count) in [("rows a night", { $0.rows }), ("rows a page", { $0.rows / $0.pages })]
-        as [(String, (Night) -> Double)]
-      {
-        guard let band = RowBand(nights: before.map(count)), !band.contains(count(last)) else { continue }
-        warnings.append(
-          RowWarning(
-            sourceID: last.source, date: last.date, measure: measure, rows: count(last), band: band,
-            nights: before.count))
-        break
+      let places = own.indices.filter { place in
+        guard let touched else { return place == own.endIndex - 1 }
+        guard let day = Day(iso: own[place].date) else { return false }
+        return touched.contains(CoverageDay(source: SourceID(own[place].source), day: day))
+      }
+      for place in places {
+        let before = own[..<place].suffix(RowBand.mostNights)
+        let isPart = touched != nil && own[place].pages < RowBand.median(before.map(\.pages))
+        if let warning = warning(own[place], before, isPart: isPart) { warnings.append(warning) }
       }
     }
     return warnings
+  }
+
+  private static func warning(_ night: Night, _ before: ArraySlice<Night>, isPart: Bool) -> RowWarning? {
+    var measures: [(String, (Night) -> Double)] = [("rows a page", { $0.rows / $0.pages })]
+    if !isPart { measures.insert(("rows a night", { $0.rows }), at: 0) }
+    for (measure, count) in measures {
+      guard let band = RowBand(nights: before.map(count)), !band.contains(count(night)) else { continue }
+      return RowWarning(
+        sourceID: night.source, date: night.date, measure: measure, rows: count(night), band: band,
+        nights: before.count)
+    }
+    return nil
   }
 }

@@ -84,6 +84,16 @@ extension Loader {
     }
   }
 
+  /// When the run began that began last, by the order of the runs and not by their clocks; nil when there was none.
+  public func lastRunStart() throws(LoadFailure) -> Instant? {
+    do {
+      var select = try database.prepare("SELECT started_at FROM run ORDER BY sequence DESC LIMIT 1")
+      return (try select.first { $0.text(0) } ?? nil).flatMap { Instant(rfc3339: $0) }
+    } catch {
+      throw LoadFailure(error, path: path)
+    }
+  }
+
   /// How the last start of a key ended: running, done, partial, failed or interrupted; nil when there was none.
   public func runStatus(of key: String) throws(LoadFailure) -> String? {
     do {

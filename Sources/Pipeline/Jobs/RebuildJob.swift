@@ -36,18 +36,35 @@ public struct RebuildJob: Sendable {
     }
     let lock = try FileLock(workspace.lock)
     try WorkspaceStore.rescueArchives(of: workspace, story)
+    // What only reads does not bring an older schema up to date.
+    if FileSystem.exists(workspace.database) { _ = try? Loader(path: workspace.database) }
+    let missing = try missingArchives()
+    if acceptedDrop == nil, let first = missing.first {
+      throw RunFailure(
+        .usage,
+        "\(first) was read into the database and is gone from \(workspace.archive), with \(missing.count - 1) others: "
+          + "bring it back from a backup, or drop what it gave: rebuild --accept-drop REASON")
+    }
     let fresh = workspace.database + ".rebuild"
     try remove(fresh)
     let summary = try await derive(into: fresh)
+    let drops = try drops(to: fresh) + missing.map { "archive \($0) is gone" }
     if let reason = acceptedDrop {
       story.tell(.event, "whatever the archive does not give is dropped: \(reason)")
-    } else {
-      try refuseDrop(to: fresh)
+      var loader = try Loader(path: fresh)
+      try loader.accept(drops, of: "rebuild", reason: reason, at: clock.now())
+    } else if let drop = drops.first {
+      try remove(fresh)
+      throw RunFailure(
+        .usage,
+        "\(drop): records were loaded that no archived page gives, or rules were tightened. The database stays as it is; "
+          + "to drop them: rebuild --accept-drop REASON")
     }
     // What reading the new one left beside it must not outlive its name.
-    try remove(fresh, keepingFile: true)
-    try remove(workspace.database, keepingFile: true)
+    try remove(fresh, ["-wal", "-shm"])
+    try remove(workspace.database, ["-wal", "-shm", ".sums"])
     try FileSystem.rename(fresh, to: workspace.database)
+    if FileSystem.exists(fresh + ".sums") { try FileSystem.rename(fresh + ".sums", to: workspace.database + ".sums") }
     try FileSystem.syncFolder(workspace.folder)
     try lock.release()
     return summary
@@ -55,6 +72,7 @@ public struct RebuildJob: Sendable {
 
   private func derive(into path: String) async throws -> RunSummary {
     var store = try WorkspaceStore(database: path, workspace, configuration: configuration)
+    if let old = try? DatabaseReader(path: workspace.database) { try store.inherit(from: old) }
     let derivation = Derivation(
       rules: try Rules(configuration, salt: salt, forgotten: Forgotten(workspace)),
       archive: ArchiveFolder(workspace.archive), width: width,
@@ -94,29 +112,41 @@ public struct RebuildJob: Sendable {
     return days
   }
 
-  /// Refuses to swap in a database that holds less than the old one; an old one that cannot be read holds nothing.
-  private func refuseDrop(to fresh: String) throws {
-    guard FileSystem.exists(workspace.database),
-      let old = try? DatabaseReader(path: workspace.database).status()
-    else { return }
+  /// The archives that the old database has read and that are gone.
+  private func missingArchives() throws -> [String] {
+    guard FileSystem.exists(workspace.database), let old = try? DatabaseReader(path: workspace.database),
+      let known = try? old.archiveFiles()
+    else { return [] }
+    let there = Set(try ArchiveFolder(workspace.archive).archives())
+    return known.map(\.name).filter { !there.contains($0) }
+  }
+
+  /// The tables of which the new database holds less than the old one; an old one that cannot be read holds nothing.
+  ///
+  /// What is set aside becomes less when rules were mended, so that it counts only where the rules are those of before.
+  private func drops(to fresh: String) throws -> [String] {
+    guard FileSystem.exists(workspace.database), let reader = try? DatabaseReader(path: workspace.database),
+      let old = try? reader.status()
+    else { return [] }
     let new = try DatabaseReader(path: fresh).status()
-    for table in ["listing", "observation", "fx_rate", "market_report"] {
+    var tables = ["listing", "observation", "fx_rate", "market_report", "policy_document", "part_spec", "page"]
+    var rules: Set<String> = []
+    try? reader.query(
+      "SELECT DISTINCT ifnull(pipelines_sha256, '') FROM run WHERE run_key GLOB 'archive:*'", columns: { _ in },
+      row: { cells in
+        rules.insert(cells.first?.text ?? "")
+        return true
+      })
+    if rules == [configuration.sha256] { tables.append("quarantine") }
+    return tables.compactMap { table in
       let before = old.rows.first { $0.table == table }?.count ?? 0
       let after = new.rows.first { $0.table == table }?.count ?? 0
-      guard after < before else { continue }
-      try remove(fresh)
-      throw RunFailure(
-        .usage,
-        "the archive gives \(after) rows of \(table), the database has \(before): records were loaded that no archived "
-          + "page gives, or rules were tightened. The database stays as it is; to drop them: rebuild --accept-drop REASON"
-      )
+      return after < before ? "the archive gives \(after) rows of \(table), the database has \(before)" : nil
     }
   }
 
-  /// Removes a database with what SQLite keeps beside it.
-  private func remove(_ path: String, keepingFile: Bool = false) throws {
-    for suffix in (keepingFile ? [] : [""]) + ["-wal", "-shm"] where FileSystem.exists(path + suffix) {
-      try FileSystem.remove(path + suffix)
-    }
+  /// Removes a database with what lies beside it.
+  private func remove(_ path: String, _ suffixes: [String] = ["", "-wal", "-shm", "-journal", ".sums"]) throws {
+    for suffix in suffixes where FileSystem.exists(path + suffix) { try FileSystem.remove(path + suffix) }
   }
 }

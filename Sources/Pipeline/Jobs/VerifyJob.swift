@@ -1,8 +1,9 @@
 import Archiving
 import FileKit
+import Loading
 import Records
 
-/// Checks every byte of the archives of a workspace.
+/// Checks every byte of the archives and of the database of a workspace.
 public struct VerifyJob: Sendable {
   /// What was found.
   public struct Summary: Hashable, Sendable {
@@ -16,24 +17,28 @@ public struct VerifyJob: Sendable {
     public internal(set) var damages = 0
     /// Archives that were not sealed yet.
     public internal(set) var open = 0
+    /// Rows of the database, nil when there is none.
+    public internal(set) var rows: Int?
 
     /// One line for people; it says what was looked at.
     public var line: String {
       let verdict = damages == 0 ? "all sound" : "\(damages) damaged"
+      let database = rows.map { "; database checked: \($0) rows" } ?? "; there is no database"
       let unsealed = open > 0 ? "; \(open) not sealed yet" : ""
-      return "archives checked: \(files) files, \(records) records, \(bytes) bytes: \(verdict)\(unsealed)"
+      return "archives checked: \(files) files, \(records) records, \(bytes) bytes\(database): \(verdict)\(unsealed)"
     }
 
     /// The figures as one JSON object.
     public var json: String {
       var writer = JSONWriter()
       writer.object { writer in
-        writer.member("checked", ["archive"])
+        writer.member("checked", rows == nil ? ["archive"] : ["archive", "database"])
         writer.member("files", files)
         writer.member("records", records)
         writer.member("bytes", bytes)
         writer.member("damaged", damages)
         writer.member("open", open)
+        writer.member("rows", rows)
       }
       return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -48,10 +53,10 @@ public struct VerifyJob: Sendable {
     self.story = story
   }
 
-  /// Reads every archive from end to end and changes nothing.
+  /// Reads every archive and the database from end to end and changes nothing.
   ///
   /// - Parameter tell: Takes each finding as a line for people and one of JSON.
-  /// - Throws: `RunFailure` of kind `usage` when there is no archive, `interrupted` when a signal ended it.
+  /// - Throws: `RunFailure` of kind `usage` when there is no archive, `LoadFailure` for a database of another schema, `interrupted` when a signal ended it.
   public func run(_ tell: (_ text: String, _ json: String) throws -> Void) throws -> Summary {
     guard FileSystem.isFolder(workspace.archive) else {
       throw RunFailure(.usage, "\(workspace.archive) does not exist; a workspace begins with: aftermarket ingest PATH")
@@ -79,7 +84,52 @@ public struct VerifyJob: Sendable {
       let finding = ArchiveFinding.open(file: file, bytes: try FileSystem.size(FileSystem.join(folder.path, file)))
       try tell(finding.description, Self.json(finding))
     }
+    if FileSystem.exists(workspace.database) { try checkDatabase(files, &summary, tell) }
     return summary
+  }
+
+  private func checkDatabase(
+    _ files: [String], _ summary: inout Summary, _ tell: (_ text: String, _ json: String) throws -> Void
+  ) throws {
+    story.show("checking the database")
+    var findings: [DatabaseFinding] = []
+    summary.rows = try DatabaseVerifier(path: workspace.database).run { findings.append($0) }.rows
+    story.show("")
+    for finding in findings {
+      summary.damages += 1
+      try tell(finding.description, Self.json(finding.code, finding.table, nil, finding.description))
+    }
+    guard let reader = try? DatabaseReader(path: workspace.database), let known = try? reader.archiveFiles() else {
+      return
+    }
+    for file in known {
+      try Task.checkCancellation()
+      let message: String
+      let code: String
+      if !files.contains(file.name) {
+        code = "archive_missing"
+        message = "\(file.name): this archive was read and is gone (\(file.bytes) bytes); bring it back from a backup"
+      } else if try ArchiveDigest.of(file.name, in: workspace.archive) != file {
+        code = "archive_changed"
+        message = "\(file.name): this archive is not the one that was read; bring it back from a backup"
+      } else {
+        continue
+      }
+      summary.damages += 1
+      try tell(message, Self.json(code, nil, file.name, message))
+    }
+  }
+
+  private static func json(_ code: String, _ table: String?, _ file: String?, _ message: String) -> String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("code", code)
+      writer.member("damage", true)
+      writer.member("table", table)
+      writer.member("file", file)
+      writer.member("message", message)
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   private static func json(_ finding: ArchiveFinding) -> String {

@@ -6,13 +6,23 @@ extension Command {
   static let dump = Command(
     name: "dump",
     summary: "print every public table, sorted, as NDJSON",
-    usage: "",
+    usage: "[--datasette-metadata]",
     discussion: """
       The logical dump: every public table sorted by its natural key, without the run ledger, archive names and offsets.
-      Two databases that say the same give the same bytes.
+      Two databases that say the same give the same bytes. With --datasette-metadata the descriptions of tables and
+      columns are printed instead, in the form that Datasette takes: datasette serve FILE --metadata metadata.json
       """,
-    examples: [Example("aftermarket dump --workspace demo | sha256sum", "one figure for all that a database says")],
-    run: { _, context in
+    examples: [
+      Example("aftermarket dump --workspace demo | sha256sum", "one figure for all that a database says"),
+      Example(
+        "aftermarket dump --datasette-metadata --workspace demo > /tmp/metadata.json", "what Datasette shows beside it"),
+    ],
+    options: [.flag("datasette-metadata", "the descriptions of tables and columns, for Datasette")],
+    run: { arguments, context in
+      if arguments.has("datasette-metadata") {
+        try context.answer(try Inquiry(workspace: context.workspace).datasetteMetadata() + "\n")
+        return .done
+      }
       try Inquiry(workspace: context.workspace).dump { try context.answer($0) }
       return .done
     })

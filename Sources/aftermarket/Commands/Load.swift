@@ -6,16 +6,19 @@ extension Command {
   static let load = Command(
     name: "load",
     summary: "load normalized records into the database",
-    usage: "INPUT…",
+    usage: "INPUT… [--accept-drop REASON]",
     discussion: """
       Reads normalized NDJSON from files, or from stdin for "-". Any number of parts in any order, and any of them again,
-      give the same database.
+      give the same database. A line with a field that is unknown or of another type is set aside and counted. A night
+      that has far more or fewer rows than the ten or more complete nights before it is refused, with all of the input,
+      unless a reason is given, which is kept in accepted_drop.
       """,
     examples: [
       Example(
         "aftermarket parse fixtures/pages | aftermarket normalize | aftermarket load - --workspace demo-filters",
         "loads what the filters made")
     ],
+    options: [.value("accept-drop", "REASON", "load nights that are far from what their source usually has")],
     isPatient: true,
     run: { arguments, context in
       guard !arguments.operands.isEmpty else {
@@ -23,8 +26,8 @@ extension Command {
       }
       let job = LoadJob(
         workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),
-        story: context.story)
-      let summary = try job.run(arguments.operands)
+        clock: context.clock, story: context.story)
+      let summary = try job.run(arguments.operands, acceptedDrop: arguments["accept-drop"])
       try context.answer(summary)
       return summary.setAside > 0 ? .incomplete : .done
     })

@@ -1,19 +1,21 @@
 import Pipeline
 
 extension Command {
-  /// Checks the archives.
+  /// Checks the archives and the database.
   static let verify = Command(
     name: "verify",
-    summary: "check every byte of the archives",
+    summary: "check every byte of the archives and the database",
     usage: "",
     discussion: """
       Reads every archive of the workspace from end to end: torn or missing ends, digests of records and bodies, counts,
-      and pages whose body is elsewhere. A line for each finding names file and byte; the last line says what was
-      checked. The database is not looked at: it can be derived again. Ends with 3 when something is damaged. An archive
-      that is not sealed yet is told and is no damage: the next run seals what is whole.
+      and pages whose body is elsewhere. An archive that was read and is gone is missed. Of the database, the trees, the
+      relations and every row are held against what was kept when they were written; a row that differs is named by
+      table and key. A line for each finding names file and byte or table; the last line says what was checked. Ends
+      with 3 when something is damaged. An archive that is not sealed yet is told and is no damage: the next run seals
+      what is whole. A damaged database is mended by: aftermarket rebuild
       """,
     examples: [
-      Example("aftermarket verify --workspace demo", "checks the demo's archives"),
+      Example("aftermarket verify --workspace demo", "checks the demo's archives and database"),
       Example("aftermarket verify --workspace demo --json", "the same, a JSON object a line"),
     ],
     isPatient: true,

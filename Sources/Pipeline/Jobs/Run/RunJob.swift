@@ -50,6 +50,7 @@ public struct RunJob: Sendable {
     try FreeSpace(folder: workspace.folder, floor: configuration.nightly.freeSpaceFloorBytes).check()
     try WorkspaceStore.rescueArchives(of: workspace, story)
     var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
+    try store.tellClock(clock.now(), story)
     if try store.status(of: key) == "done", try store.unfinishedArchives().isEmpty {
       try lock.release()
       return NightSummary(key: key, wasDone: true)
