@@ -72,7 +72,11 @@ public struct ForgetJob: Sendable {
       listings: doomed.listings + beside.subtracting(doomed.listings).sorted(), reports: doomed.reports,
       pages: doomed.pages, quarantine: doomed.quarantine)
     let folder = ArchiveFolder(workspace.archive)
-    for file in rewriting.files { try store.loader.relocate(file, folder.places(in: file)) }
+    for file in rewriting.files {
+      try store.loader.relocate(file, folder.places(in: file))
+      // What is written again on purpose is no damage to `verify`.
+      try store.loader.note(try ArchiveDigest.of(file, in: workspace.archive))
+    }
     if !beside.isEmpty {
       let derivation = Derivation(rules: rules, archive: folder, width: width, story: story, pagesAreTold: true)
       for file in try folder.archives() { _ = try await store.derive(file, derivation, clock: clock) }

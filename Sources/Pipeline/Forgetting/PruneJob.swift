@@ -94,7 +94,11 @@ public struct PruneJob: Sendable {
     var store = try WorkspaceStore(database: workspace.database, workspace, configuration: configuration)
     var texts = 0
     for (source, cutoff) in cutoffs { texts += try store.loader.expireTexts(of: source, before: cutoff) }
-    for file in rewriting.files { try store.loader.relocate(file, folder.places(in: file)) }
+    for file in rewriting.files {
+      try store.loader.relocate(file, folder.places(in: file))
+      // What is written again on purpose is no damage to `verify`.
+      try store.loader.note(try ArchiveDigest.of(file, in: workspace.archive))
+    }
     try store.loader.checkpoint()
     try lock.release()
     outline.add("pages_removed", rewriting.pages)
