@@ -14,6 +14,7 @@ public struct Normalizer: Sendable {
   private let rates: RateHistory?
   private let salt: [UInt8]?
   private let corrections: [SourceID: [String: Correction]]
+  private let reports: ReportReader?
 
   /// A normalizer.
   ///
@@ -22,9 +23,10 @@ public struct Normalizer: Sendable {
   ///   - rates: The rates for US dollars; without them `usd` is absent.
   ///   - salt: The secret that sellers' names are hashed with; without it `seller_hash` is absent.
   ///   - corrections: What reviewers said of single listings, which stands over all that is read.
+  ///   - reports: Reads what reports say; without it their text stays unread.
   public init(
     catalog: Catalog, vocabulary: Vocabulary, sources: [SourceID: SourceDefaults] = [:], rates: RateHistory? = nil,
-    salt: [UInt8]? = nil, corrections: [Correction] = []
+    salt: [UInt8]? = nil, corrections: [Correction] = [], reports: ReportReader? = nil
   ) {
     self.catalog = catalog
     self.vocabulary = vocabulary
@@ -34,6 +36,7 @@ public struct Normalizer: Sendable {
     var bySource: [SourceID: [String: Correction]] = [:]
     for correction in corrections { bySource[correction.source, default: [:]][correction.key] = correction }
     self.corrections = bySource
+    self.reports = reports
     matcher = TitleMatcher(catalog: catalog, vocabulary: vocabulary)
     prices = PriceReader(vocabulary: vocabulary)
     conditions = ConditionReader(vocabulary: vocabulary)
@@ -54,7 +57,7 @@ public struct Normalizer: Sendable {
       let time = TimeReader(
         words: vocabulary.dateWords, now: report.provenance.fetchedAt,
         utcOffsetMinutes: sources[report.source]?.utcOffsetMinutes, locale: report.language)
-      return .report(NormalizedReport(report, publishedAt: report.published.flatMap(time.published)))
+      return .report(read(report, time))
     case .spec(let row):
       if row.key.isEmpty { return setAside(record, "key_missing", "a row of \(row.source) has an empty key") }
       if FoldedTitle(row.title).words.isEmpty {
@@ -67,6 +70,18 @@ public struct Normalizer: Sendable {
     case .policyDocument(let document): return .policyDocument(document)
     case .page(let page): return .page(page)
     }
+  }
+
+  private func read(_ report: Report, _ time: TimeReader) -> NormalizedReport {
+    var normalized = NormalizedReport(report, publishedAt: report.published.flatMap(time.published))
+    if normalized.publishedAt == nil {
+      // A date that lies ahead is kept as it is said, and marked; nothing is made of one that cannot be read.
+      let timeless = TimeReader(
+        words: vocabulary.dateWords, now: nil, utcOffsetMinutes: time.utcOffsetMinutes, locale: report.language)
+      normalized.publishedAt = report.published.flatMap(timeless.published)
+      normalized.flags = [normalized.publishedAt == nil ? "date_missing" : "date_in_future"]
+    }
+    return reports?.read(normalized) ?? normalized
   }
 
   private func observation(_ listing: Listing) -> Observation {

@@ -13,6 +13,8 @@ public struct Configuration: Sendable {
   public let catalog: Catalog
   /// The words that sellers use.
   public let vocabulary: Vocabulary
+  /// The words that reports are read by.
+  public let reportWords: ReportWords
   /// How a page is told that came instead of the wanted one.
   public let blockSigns: [BlockSign]
   /// Small pages of sources whose records are known.
@@ -47,6 +49,7 @@ public struct Configuration: Sendable {
     let catalogFiles = try documents("catalog")
     let vocabularyFiles = try documents("vocabulary")
     let eventFiles = try documents("events")
+    let reportFiles = try documents("reports")
     let nightlyPath = "\(folder)/nightly.json5"
     let nightlyBytes = FileSystem.exists(nightlyPath) ? try Configuration.read(nightlyPath) : nil
     if let nightlyBytes { digest.append("/nightly.json5 \(Digest256(of: nightlyBytes).hex)") }
@@ -78,6 +81,7 @@ public struct Configuration: Sendable {
       events = try PolicyEvent.read(documents: eventFiles, catalog: catalog)
       checks =
         try checkBytes.map { bytes throws(JSONFailure) in try DataCheck.read(json5: bytes, file: checkPath) } ?? []
+      reportWords = try ReportWords(documents: reportFiles, events: events)
       let named = Set(sources.map(\.id))
       let catalog = self.catalog
       corrections =

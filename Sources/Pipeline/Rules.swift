@@ -34,7 +34,10 @@ struct Rules: Sendable {
     return Normalizer(
       catalog: configuration.catalog, vocabulary: configuration.vocabulary,
       sources: Dictionary(uniqueKeysWithValues: defaults), rates: rates.map { RateHistory($0) }, salt: salt,
-      corrections: configuration.corrections)
+      corrections: configuration.corrections,
+      reports: ReportReader(
+        catalog: configuration.catalog, vocabulary: configuration.vocabulary, words: configuration.reportWords,
+        events: configuration.events))
   }
 
   /// Tells which sources are not loaded.

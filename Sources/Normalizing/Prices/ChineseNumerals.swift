@@ -18,6 +18,23 @@ enum ChineseNumerals {
     return nil
   }
 
+  /// Every run of at least one numeral, with its value and place: "三十" is 30, "六" is 6.
+  static func numbers(in text: [Unicode.Scalar], _ range: Range<Int>) -> [(value: Int, range: Range<Int>)] {
+    var found: [(value: Int, range: Range<Int>)] = []
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard digits[text[at]] != nil || text[at] == "十" else {
+        at += 1
+        continue
+      }
+      var end = at
+      while end < range.upperBound, digits[text[end]] != nil || units[text[end]] != nil { end += 1 }
+      found.append((value(of: text[at..<end]), at..<end))
+      at = end
+    }
+    return found
+  }
+
   /// A numeral at the end takes the next lower place: 一万二 is 12,000.
   private static func value(of numerals: ArraySlice<Unicode.Scalar>) -> Int {
     var total = 0

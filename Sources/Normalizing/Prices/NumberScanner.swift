@@ -14,6 +14,9 @@ struct NumberScanner {
   /// The decimal separator, when the source or the locale settles it.
   let decimalSeparator: Unicode.Scalar?
 
+  /// Whether percentages count as numbers.
+  var takesPercentages = false
+
   /// The next number at or after `start`; nil when there is none.
   ///
   /// Dates ("15.08.2017"), percentages and numbers inside words ("RTX3090") are passed over.
@@ -25,7 +28,7 @@ struct NumberScanner {
         continue
       }
       let end = extent(from: at)
-      if let found = read(at..<end), !isPercentage(end), !isDate(at..<end) { return found }
+      if let found = read(at..<end), takesPercentages || !isPercentage(end), !isDate(at..<end) { return found }
       at = max(end, at + 1)
     }
     return nil

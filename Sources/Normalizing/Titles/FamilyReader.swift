@@ -7,8 +7,11 @@ struct FamilyReader {
   var isAmongBoards = false
   private var words: [Word] { title.words }
 
-  /// The mentions that count, in order.
-  func mentions() -> [FamilyMention] {
+  /// The mentions that count in a title, in order.
+  func mentions() -> [FamilyMention] { filtered(names()) }
+
+  /// Every name, in order, whatever else the text says.
+  func names() -> [FamilyMention] {
     var found: [FamilyMention] = []
     var at = 0
     let series = SeriesReader(words: words)
@@ -23,7 +26,7 @@ struct FamilyReader {
         at += 1
       }
     }
-    return filtered(found)
+    return found
   }
 
   /// Whether something besides a model name says that this is about GPUs.

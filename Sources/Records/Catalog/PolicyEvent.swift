@@ -57,6 +57,8 @@ public struct PolicyEvent: Hashable, Sendable {
   public let targets: [String]
   /// Families that buyers are expected to turn to.
   public let substitutes: [String]
+  /// What reports call it, in any language: "AI diffusion rule", "扩散规则".
+  public let names: [String]
   /// The citation in the Federal Register.
   public let citation: String?
   /// Addresses of pages, or "from memory, unverified".

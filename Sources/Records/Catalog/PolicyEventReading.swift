@@ -53,6 +53,7 @@ extension PolicyEvent {
     role = try reader.requiredWord("role")
     targets = try reader.distinctStrings("targets")
     substitutes = try reader.distinctStrings("substitutes")
+    names = try reader.distinctStrings("names")
     citation = try reader.string("citation")
     sources = try reader.distinctStrings("sources")
     confidence = try reader.requiredWord("confidence")

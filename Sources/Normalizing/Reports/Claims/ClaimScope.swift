@@ -1,0 +1,100 @@
+/// Finds the family and the attribute that a figure of a sentence is about.
+struct ClaimScope {
+  let text: ReportText
+  let sentence: ReportText.Sentence
+  /// The sentences before it in its paragraph, the nearest first.
+  let earlier: [ReportText.Sentence]
+
+  func clause(of place: Int) -> Range<Int> {
+    sentence.clauses.first { $0.contains(place) } ?? sentence.range
+  }
+
+  /// The family of a figure: the nearest before it in its clause, behind it there, before it in the sentence, behind it,
+  /// else what the sentence before began with.
+  func family(of range: Range<Int>) -> ReportText.Naming? {
+    let clause = clause(of: range.lowerBound)
+    let all = text.namings(in: sentence.range)
+    let own = all.filter { clause.contains($0.range.lowerBound) }
+    if let naming = own.last(where: { $0.range.upperBound <= range.lowerBound }) { return naming }
+    if let naming = own.first(where: { $0.range.lowerBound >= range.upperBound && !isCompared($0) }) { return naming }
+    if let naming = all.last(where: { $0.range.upperBound <= range.lowerBound }) { return naming }
+    if let naming = all.first { return naming }
+    return subject(otherThan: nil)
+  }
+
+  /// "beats the H100", "than the H100": held against, not spoken of.
+  private func isCompared(_ naming: ReportText.Naming) -> Bool {
+    let start = naming.range.lowerBound
+    return text.hits(in: max(sentence.range.lowerBound, start - 24)..<start).contains {
+      ($0.meaning == .concept(.relativeBefore) || $0.meaning == .concept(.compares)) && $0.range.upperBound <= start
+        && text.distance($0.range.upperBound, start) <= 1
+    }
+  }
+
+  /// What the paragraph speaks of before the sentence.
+  func subject(otherThan family: String?) -> ReportText.Naming? {
+    for sentence in earlier {
+      let all = text.namings(in: sentence.range).filter { $0.family != family }
+      if let first = all.first { return first }
+    }
+    return nil
+  }
+
+  /// The attribute of a figure, by the nearest word for one within a stretch; what names one thing comes first.
+  func attribute(in stretch: Range<Int>, near range: Range<Int>) -> ClaimAttribute? {
+    var best: (rank: Int, attribute: ClaimAttribute)?
+    for hit in text.hits(in: stretch) {
+      guard case .concept(let concept) = hit.meaning, var attribute = ClaimAttribute(concept) else { continue }
+      if attribute == .memoryBandwidth, text.has(.interconnect, in: stretch) { attribute = .interconnectBandwidth }
+      let distance =
+        hit.range.lowerBound >= range.upperBound
+        ? text.distance(range.upperBound, hit.range.lowerBound) * 2
+        : text.distance(hit.range.upperBound, range.lowerBound) * 2 + 1
+      let rank = distance + (attribute.isSpecific ? 0 : 24)
+      if best.map({ rank < $0.rank }) ?? true { best = (rank, attribute) }
+    }
+    return best?.attribute
+  }
+
+  /// Words beside a family's name that leave some of its models: "A100 80GB", "H100 PCIe", "80GB A100".
+  func variant(of naming: ReportText.Naming) -> ClaimChecker.Variant {
+    var variant = ClaimChecker.Variant()
+    let words = text.title.words
+    guard let place = words.firstIndex(where: { $0.start >= naming.range.upperBound }) else { return variant }
+    for word in words[place..<min(words.count, place + 3)] {
+      let end = naming.range.upperBound
+      if word.start - end > 14
+        || text.scalars[end..<word.start].contains(where: { [",", ".", "(", ";", "。", "，", "（"].contains($0) })
+      {
+        break
+      }
+      if let form = form(word.text) {
+        variant.form = form
+      } else if word.text.hasSuffix("gb"), let size = Int(word.text.dropLast(2)) {
+        variant.memoryGB = size
+      } else {
+        break
+      }
+    }
+    if let before = words[..<place].last(where: { $0.start < naming.range.lowerBound }), before.text.hasSuffix("gb"),
+      let size = Int(before.text.dropLast(2)), naming.range.lowerBound - before.start <= 8
+    {
+      variant.memoryGB = size
+    }
+    return variant
+  }
+
+  private func form(_ word: String) -> String? {
+    switch word {
+    case "pcie": "pcie"
+    case "sxm", "sxm2", "sxm4", "sxm5": "sxm"
+    case "nvl": "nvl"
+    default: nil
+    }
+  }
+
+  /// Whether what is said is only supposed, or denied before a place.
+  func isUnreal(before place: Int) -> Bool {
+    text.has(.hypothetical, in: sentence.range) || text.has(.negation, in: clause(of: place).lowerBound..<place)
+  }
+}

@@ -1,0 +1,231 @@
+import Records
+
+/// Reads claims of one family: memory, bandwidth, power, TFLOP/s, the year of launch, the type of memory, architecture.
+struct FigureClaimReader {
+  let scope: ClaimScope
+  let figures: [Figure]
+  let words: ReportWords
+  let checker: ClaimChecker
+  private var text: ReportText { scope.text }
+  private var sentence: ReportText.Sentence { scope.sentence }
+
+  func claims() -> [ReportClaim] {
+    var found: [(place: Int, claim: ReportClaim)] = []
+    found += measured()
+    found += years()
+    found += namesOfParts()
+    return found.sorted { $0.place < $1.place }.map(\.claim)
+  }
+
+  private func measured() -> [(place: Int, claim: ReportClaim)] {
+    var found: [(place: Int, claim: ReportClaim)] = []
+    var at = 0
+    while at < figures.count {
+      defer { at += 1 }
+      let figure = figures[at]
+      var (low, high) = (figure.value, figure.value)
+      var range = figure.range
+      var behind = words.units.unit(in: text.scalars, at: figure.range.upperBound, before: sentence.range.upperBound)
+      if at + 1 < figures.count,
+        let next = words.units.unit(
+          in: text.scalars, at: figures[at + 1].range.upperBound, before: sentence.range.upperBound),
+        let joint = RangeGap(text).joins(behind?.end ?? figure.range.upperBound, figures[at + 1].range.lowerBound)
+      {
+        // "cut from 600 to 400 GB/s": what it is now.
+        let isChange = joint == .change || text.has(.change, in: sentence.range) || text.has(.less, in: sentence.range)
+        if joint == .and, behind != nil { /* two figures of their own */
+        } else if isChange {
+          behind = nil
+        } else {
+          high = figures[at + 1].value
+          behind = next
+          range = range.lowerBound..<figures[at + 1].range.upperBound
+          at += 1
+        }
+      }
+      guard let behind, let claim = claim(low, high, range, behind.unit, behind.end) else { continue }
+      found.append((range.lowerBound, claim))
+    }
+    return found
+  }
+
+  private func claim(
+    _ low: Decimal, _ high: Decimal, _ range: Range<Int>, _ unit: FigureUnit, _ end: Int
+  ) -> ReportClaim? {
+    guard !scope.isUnreal(before: range.lowerBound), !isDifference(end) else { return nil }
+    let clause = scope.clause(of: range.lowerBound)
+    let attribute: ClaimAttribute
+    switch unit {
+    case .gigabytes, .terabytes:
+      guard isMemory(range, end, clause) else { return nil }
+      attribute = .memory
+    case .gigabytesPerSecond, .terabytesPerSecond:
+      let found = scope.attribute(in: clause, near: range)
+      attribute =
+        found == .interconnectBandwidth || text.has(.interconnect, in: clause)
+        ? .interconnectBandwidth : .memoryBandwidth
+    case .watts, .kilowatts: attribute = .power
+    case .teraflops, .petaflops, .teraops:
+      let found = scope.attribute(in: clause, near: range.lowerBound..<end)
+      let isPrecision = [.fp64, .fp32, .tf32, .fp16, .fp8, .int8, .fp4].contains(found)
+      attribute = isPrecision ? found ?? .performance : unit == .teraops ? .int8 : .performance
+    }
+    guard let naming = scope.family(of: range) else { return nil }
+    if text.has(.server, in: clause), attribute == .memory || attribute == .power,
+      !clause.contains(naming.range.lowerBound)
+    {
+      return nil
+    }
+    var claim = ReportClaim(family: naming.family, attribute: attribute.rawValue, text: text.quote(sentence.range))
+    let bound = FigureBound(text: text, before: range, within: sentence.range)
+    let (base, places) = unit.base
+    var figure = ClaimedFigure()
+    if low != high || bound.bound != .atMost {
+      claim.low = low.shifted(by: places).text
+      figure.low = Double(claim.low ?? "")
+    }
+    if low != high || bound.bound != .atLeast {
+      claim.high = high.shifted(by: places).text
+      figure.high = Double(claim.high ?? "")
+    }
+    claim.unit = base
+    if bound.isAbout { claim.flags = ["about"] }
+    figure.isAbout = bound.isAbout
+    figure.tolerance = attribute == .memory ? 0.01 : 0.05
+    checker.check(
+      &claim, attribute, figure, scope.variant(of: naming), isSparse: text.has(.sparse, in: clause))
+    return claim
+  }
+
+  /// "20 GB more": a difference.
+  private func isDifference(_ end: Int) -> Bool {
+    text.hits(in: end..<min(sentence.range.upperBound, end + 8)).contains {
+      ($0.meaning == .concept(.more) || $0.meaning == .concept(.less)) && text.distance(end, $0.range.lowerBound) == 0
+    }
+  }
+
+  /// Whether a size is a board's memory: beside a word for memory or its type, or with "has", and no part of a name.
+  private func isMemory(_ range: Range<Int>, _ end: Int, _ clause: Range<Int>) -> Bool {
+    let isName = text.namings.contains { naming in
+      let after =
+        naming.range.upperBound <= range.lowerBound
+        && text.distance(naming.range.upperBound, range.lowerBound) == 0
+        && !text.scalars[naming.range.upperBound..<range.lowerBound].contains {
+          $0 == "(" || $0 == "," || $0 == "（" || $0 == ":"
+        }
+      let before =
+        end <= naming.range.lowerBound && text.distance(end, naming.range.lowerBound) == 0
+        && !text.scalars[end..<naming.range.lowerBound].contains { $0 == "," || $0 == "." || $0 == ")" }
+      return after || before
+    }
+    let around = text.hits(in: clause)
+    let isMarked =
+      around.contains {
+        $0.meaning == .concept(.memory) || $0.meaning == .concept(.memoryType) || $0.meaning == .concept(.has)
+      } || FigureBound(text: text, before: range, within: sentence.range).bound == .atMost
+    if isName {
+      // "the A100 80GB HBM2e" still says so; "an A100 80GB costs" does not.
+      return around.contains { hit in
+        (hit.meaning == .concept(.memoryType) || hit.meaning == .concept(.memory))
+          && hit.range.lowerBound >= end && text.distance(end, hit.range.lowerBound) <= 1
+      }
+    }
+    return isMarked
+  }
+
+  /// "launched in 2020", "(Ampere, 2020, …)".
+  private func years() -> [(place: Int, claim: ReportClaim)] {
+    var found: [(place: Int, claim: ReportClaim)] = []
+    for figure in figures where !figure.isSpelled && figure.range.count == 4 {
+      guard let year = Int(figure.value.text), (2012...2030).contains(year),
+        text.scalars[figure.range].allSatisfy({ $0.value &- 0x30 < 10 }),
+        words.units.unit(in: text.scalars, at: figure.range.upperBound, before: sentence.range.upperBound) == nil,
+        !scope.isUnreal(before: figure.range.lowerBound)
+      else { continue }
+      let clause = scope.clause(of: figure.range.lowerBound)
+      let isAside = isAside(clause)
+      guard text.has(.launch, in: clause) || isAside && isBare(clause, figure.range) else { continue }
+      guard let naming = scope.family(of: figure.range), sentence.range.contains(naming.range.lowerBound),
+        isAside || isLaunchOf(naming, clause)
+      else { continue }
+      var claim = ReportClaim(
+        family: naming.family, attribute: ClaimAttribute.launchYear.rawValue, text: text.quote(sentence.range))
+      (claim.low, claim.high) = (String(year), String(year))
+      claim.unit = "year"
+      checker.check(&claim, year: year)
+      found.append((figure.range.lowerBound, claim))
+    }
+    return found
+  }
+
+  /// Whether a word for launching stands near the name, so that no other thing is launched.
+  private func isLaunchOf(_ naming: ReportText.Naming, _ clause: Range<Int>) -> Bool {
+    guard let launch = text.first(.launch, in: clause) else { return false }
+    let distance =
+      launch.range.lowerBound >= naming.range.upperBound
+      ? text.distance(naming.range.upperBound, launch.range.lowerBound)
+      : text.distance(launch.range.upperBound, naming.range.lowerBound)
+    return distance <= 8
+  }
+
+  /// Whether a clause stands in brackets.
+  private func isAside(_ clause: Range<Int>) -> Bool {
+    var at = clause.lowerBound
+    while at >= sentence.range.lowerBound {
+      if text.scalars[at] == "(" || text.scalars[at] == "（" { return true }
+      if text.scalars[at] == ")" || text.scalars[at] == "）" { return false }
+      at -= 1
+    }
+    return false
+  }
+
+  /// Whether a clause says nothing but a year, perhaps with a word or two.
+  private func isBare(_ clause: Range<Int>, _ year: Range<Int>) -> Bool {
+    text.distance(clause.lowerBound, year.lowerBound) + text.distance(year.upperBound, clause.upperBound) <= 2
+  }
+
+  /// Types of memory and architectures, which are words.
+  private func namesOfParts() -> [(place: Int, claim: ReportClaim)] {
+    var found: [(place: Int, claim: ReportClaim)] = []
+    for hit in text.hits(in: sentence.range) {
+      guard hit.meaning == .concept(.memoryType) || hit.meaning == .concept(.architectureName),
+        !scope.isUnreal(before: hit.range.lowerBound),
+        let naming = scope.family(of: hit.range), sentence.range.contains(naming.range.lowerBound)
+      else { continue }
+      let isMemory = hit.meaning == .concept(.memoryType)
+      let distance =
+        naming.range.upperBound <= hit.range.lowerBound
+        ? text.distance(naming.range.upperBound, hit.range.lowerBound)
+        : text.distance(hit.range.upperBound, naming.range.lowerBound)
+      let clause = scope.clause(of: hit.range.lowerBound)
+      guard isMemory ? distance <= 14 : isArchitecture(hit.range, clause, distance) else { continue }
+      let attribute: ClaimAttribute = isMemory ? .memoryType : .architecture
+      let said = text.quote(hit.range)
+      let word = words.synonyms[said.lowercased()] ?? said
+      if found.contains(where: {
+        $0.claim.family == naming.family && $0.claim.attribute == attribute.rawValue
+          && $0.claim.value?.lowercased() == word.lowercased()
+      }) {
+        continue
+      }
+      var claim = ReportClaim(family: naming.family, attribute: attribute.rawValue, text: text.quote(sentence.range))
+      claim.value = word
+      checker.check(&claim, word: word, of: attribute, scope.variant(of: naming))
+      found.append((hit.range.lowerBound, claim))
+    }
+    return found
+  }
+
+  private func isArchitecture(_ range: Range<Int>, _ clause: Range<Int>, _ distance: Int) -> Bool {
+    if distance <= 1 { return true }
+    if isAside(clause), distance <= 3 { return true }
+    let lead = max(clause.lowerBound, range.lowerBound - 24)
+    let end = min(clause.upperBound, range.upperBound + 24)
+    return distance <= 10
+      && text.hits(in: lead..<end).contains {
+        $0.meaning == .concept(.architecture)
+          && (text.distance(range.upperBound, $0.range.lowerBound) <= 1 && $0.range.lowerBound >= range.upperBound
+            || text.distance($0.range.upperBound, range.lowerBound) <= 1 && $0.range.upperBound <= range.lowerBound)
+      }
+  }
+}

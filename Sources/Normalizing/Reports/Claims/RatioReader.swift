@@ -1,0 +1,140 @@
+import Records
+
+/// Reads claims that compare one family with another: "up to six times the A100 in training".
+struct RatioReader {
+  let scope: ClaimScope
+  let figures: [Figure]
+  let checker: ClaimChecker
+  private var text: ReportText { scope.text }
+
+  func claims() -> [ReportClaim] {
+    let ratios = RatioFinder(text: text, sentence: scope.sentence, figures: figures).ratios()
+    var found: [ReportClaim] = []
+    var pair: (subject: ReportText.Naming, other: ReportText.Naming)?
+    for (place, ratio) in ratios.enumerated() {
+      guard !scope.isUnreal(before: ratio.range.lowerBound) else { continue }
+      let next = place + 1 < ratios.count ? ratios[place + 1].range.lowerBound : scope.sentence.range.upperBound
+      let last = place > 0 ? ratios[place - 1].range.upperBound : scope.sentence.range.lowerBound
+      guard let attribute = attribute(of: ratio, from: last, to: next) else { continue }
+      var other = other(than: ratio, before: next)
+      if other == nil, let pair { other = pair.other }
+      guard let other else { continue }
+      guard let subject = subject(of: ratio, otherThan: other, pair?.subject), subject.family != other.family else {
+        continue
+      }
+      pair = (subject, other)
+      var claim = ReportClaim(
+        family: subject.family, attribute: attribute.rawValue, text: text.quote(scope.sentence.range))
+      claim.low = ratio.low?.text
+      claim.high = ratio.high?.text
+      claim.unit = ratio.isPercent ? "%" : "x"
+      claim.relativeTo = other.family
+      claim.direction = ratio.direction
+      claim.flags = ratio.flags.sorted()
+      let (figure, isInverse) = Self.claimed(ratio)
+      checker.check(
+        &claim, attribute, ratio: figure, isInverse: isInverse, to: other.family,
+        (scope.variant(of: subject), scope.variant(of: other)))
+      found.append(claim)
+    }
+    return found
+  }
+
+  /// The ratio that a claim comes to: "30 % less" is 0.7 of the other, "three times less" a third.
+  private static func claimed(_ ratio: Ratio) -> (ClaimedFigure, isInverse: Bool) {
+    func number(_ value: Decimal?) -> Double? { value.flatMap { Double($0.text) } }
+    var figure = ClaimedFigure(
+      low: number(ratio.low), high: number(ratio.high), isAbout: ratio.flags.contains("about"), tolerance: 0.1)
+    guard ratio.isPercent else { return (figure, ratio.direction == "less") }
+    figure.tolerance = 0.05
+    func share(_ percent: Double) -> Double {
+      switch ratio.direction {
+      case "more": 1 + percent / 100
+      case "less": 1 - percent / 100
+      default: percent / 100
+      }
+    }
+    figure.low = figure.low.map(share)
+    figure.high = figure.high.map(share)
+    if ratio.direction == "less" { (figure.low, figure.high) = (figure.high, figure.low) }
+    return (figure, false)
+  }
+
+  private func attribute(of ratio: Ratio, from last: Int, to next: Int) -> ClaimAttribute? {
+    let clause = scope.clause(of: ratio.range.lowerBound)
+    let near = max(clause.lowerBound, last)..<max(ratio.range.upperBound, min(clause.upperBound, next))
+    if let found = scope.attribute(in: near, near: ratio.range), found != .performance { return found }
+    // "In FP64, the H20 is thirty times slower".
+    let wide = scope.sentence.range.lowerBound..<max(ratio.range.upperBound, next)
+    if let found = scope.attribute(
+      in: max(wide.lowerBound, last == wide.lowerBound ? last : last)..<wide.upperBound, near: ratio.range),
+      found.isSpecific
+    {
+      return found
+    }
+    return scope.attribute(in: near, near: ratio.range) ?? scope.attribute(in: wide, near: ratio.range)
+  }
+
+  /// The family that a ratio compares with.
+  private func other(than ratio: Ratio, before next: Int) -> ReportText.Naming? {
+    let all = text.namings(in: scope.sentence.range)
+    let clause = scope.clause(of: ratio.range.lowerBound)
+    let end = ratio.range.upperBound
+    // Behind it: "six times the A100", "gấp sáu lần A100", "быстрее, чем A100".
+    if let naming = all.first(where: { $0.range.lowerBound >= end && $0.range.lowerBound < max(next, end) }) {
+      let distance = text.distance(end, naming.range.lowerBound)
+      let isMarked = isMarked(naming, .relativeBefore) || isMarked(naming, .compares)
+      let isOf = isMarked || self.isMarked(naming, .ofGoods)
+      if distance <= 1 && clause.contains(naming.range.lowerBound) || isMarked && distance <= 14
+        || isOf && distance <= 8 && clause.contains(naming.range.lowerBound)
+        || distance <= 6 && clause.contains(naming.range.lowerBound)
+      {
+        return naming
+      }
+    }
+    // Right before it: "A100的六倍", "A100の6倍".
+    let before = all.filter { $0.range.upperBound <= ratio.range.lowerBound }
+    if let naming = before.last, isFollowed(naming, before: ratio.range.lowerBound) { return naming }
+    // Before it with a word of comparing: "比A100快六倍", "so với A100", "Compared with the A100, …".
+    return before.last { isMarked($0, .relativeBefore) || isMarked($0, .compares) || isComparedBehind($0) }
+  }
+
+  private func isMarked(_ naming: ReportText.Naming, _ concept: ReportConcept) -> Bool {
+    let start = naming.range.lowerBound
+    return text.hits(in: max(scope.sentence.range.lowerBound, start - 30)..<start).contains {
+      $0.meaning == .concept(concept) && $0.range.upperBound <= start
+        && text.distance($0.range.upperBound, start) <= 3
+        && text.namings(in: $0.range.upperBound..<start).isEmpty
+        && !text.scalars[$0.range.upperBound..<start].contains { [",", "，", ";", "；", "、"].contains($0) }
+    }
+  }
+
+  private func isFollowed(_ naming: ReportText.Naming, before end: Int) -> Bool {
+    text.hits(in: naming.range.upperBound..<end).contains {
+      ($0.meaning == .concept(.relativeAfter) || $0.meaning == .concept(.ofGoods))
+        && text.distance(naming.range.upperBound, $0.range.lowerBound) <= 1
+        && text.distance($0.range.upperBound, end) <= 2
+    }
+  }
+
+  private func isComparedBehind(_ naming: ReportText.Naming) -> Bool {
+    let end = naming.range.upperBound
+    return text.hits(in: end..<min(scope.sentence.range.upperBound, end + 10)).contains {
+      $0.meaning == .concept(.relativeAfter) && text.distance(end, $0.range.lowerBound) <= 1
+        && text.gap($0.range.lowerBound, $0.range.upperBound).unicodeScalars.count > 1
+    }
+  }
+
+  private func subject(
+    of ratio: Ratio, otherThan other: ReportText.Naming, _ carried: ReportText.Naming?
+  ) -> ReportText.Naming? {
+    let all = text.namings(in: scope.sentence.range).filter { $0.family != other.family }
+    let clause = scope.clause(of: ratio.range.lowerBound)
+    let before = all.filter { $0.range.upperBound <= ratio.range.lowerBound }
+    if let naming = before.last(where: { clause.contains($0.range.lowerBound) }) { return naming }
+    if let naming = before.last { return naming }
+    if let carried, carried.family != other.family { return carried }
+    if let naming = all.first(where: { $0.range.lowerBound >= ratio.range.upperBound }) { return naming }
+    return scope.subject(otherThan: other.family)
+  }
+}

@@ -1,0 +1,89 @@
+import Records
+
+/// Reads the prices that a sentence quotes for families.
+///
+/// An amount is a quote when something says that it is a price (a word of selling, a unit, "for" before a family) and a
+/// family stands in its clause, else in its sentence, else in the sentence before. A sum of many goods is a `total`; a
+/// company's worth, wages, fines, changes by an amount, and what is only supposed or denied are no quotes.
+struct QuoteReader {
+  let text: ReportText
+  let dates: [DateFound]
+  let published: Day?
+  let currency: CurrencyChooser
+  let units: UnitReader
+
+  func quotes() -> [ReportQuote] {
+    var found: [ReportQuote] = []
+    for (place, sentence) in text.sentences.enumerated() {
+      guard sentence.paragraph > 0 || text.sentences.count == 1 else { continue }
+      let signed = text.signs.signs.contains { sentence.range.contains($0.range.lowerBound) }
+      guard signed else { continue }
+      let figures = FigureFinder(text: text, units: units).figures(in: sentence.range)
+      let amounts = AmountFinder(text: text).amounts(in: sentence.range, figures)
+      guard !amounts.isEmpty else { continue }
+      let groups = AmountGrouper(text: text, sentence: sentence).groups(amounts)
+      found += quotes(of: groups, in: sentence, before: place > 0 ? text.sentences[place - 1] : nil, figures)
+    }
+    return found
+  }
+
+  private func quotes(
+    of groups: [AmountGroup], in sentence: ReportText.Sentence, before: ReportText.Sentence?, _ figures: [Figure]
+  ) -> [ReportQuote] {
+    guard !text.has(.hypothetical, in: sentence.range) else { return [] }
+    let families = QuoteFamily(text: text, sentence: sentence, before: before)
+    let listed = families.listed(groups)
+    var found: [ReportQuote] = []
+    for (place, group) in groups.enumerated() {
+      let scope = QuoteScope(text: text, sentence: sentence, groups: groups, place: place)
+      guard !scope.isDelta, !scope.isDenied, !scope.isOtherMoney else { continue }
+      guard let naming = listed[place] ?? families.family(of: group, scope) else { continue }
+      guard scope.isPrice(of: naming) else { continue }
+      let usd = currency.roughDollars(group.number, group.meaning)
+      guard let kind = scope.kind(of: naming, dollars: usd, figures: figures) else { continue }
+      let unit = currency.currency(group.meaning)
+      var quote = ReportQuote(
+        family: naming.family, low: group.low.map { plain($0) }, high: group.high.map { plain($0) },
+        currency: unit, unit: kind.unit, basis: kind.basis, text: text.quote(sentence.range))
+      quote.period = kind.period
+      quote.flags = (group.flags.union(group.isFormer ? ["former"] : [])).sorted()
+      quote.asOf = asOf(group, scope)
+      if found.contains(where: {
+        $0.family == quote.family && $0.low == quote.low && $0.high == quote.high && $0.unit == quote.unit
+      }) {
+        continue
+      }
+      found.append(quote)
+    }
+    return found
+  }
+
+  private func plain(_ value: Decimal) -> String { value.text }
+
+  /// The date in the clause of an amount, else in the sentence when it has one and one price, else the report's.
+  private func asOf(_ group: AmountGroup, _ scope: QuoteScope) -> String? {
+    func counts(_ date: DateFound) -> Bool {
+      !text.hits(in: max(0, date.range.lowerBound - 24)..<date.range.lowerBound).contains {
+        $0.meaning == .concept(.since) && text.distance($0.range.upperBound, date.range.lowerBound) <= 1
+      }
+    }
+    let own = dates.filter { scope.window.contains($0.range.lowerBound) && counts($0) }
+    if let date = own.first?.resolved(by: published), let text = date.text { return text }
+    if let relative = relative(in: scope.window) { return relative }
+    if group.isFormer { return nil }
+    let clause = dates.filter { scope.lead.contains($0.range.lowerBound) && counts($0) }
+    if clause.count == 1, let text = clause[0].resolved(by: published)?.text { return text }
+    return published?.description
+  }
+
+  private func relative(in range: Range<Int>) -> String? {
+    guard let published else { return nil }
+    let civil = published.civil
+    if text.has(.lastYear, in: range) { return "\(civil.year - 1)" }
+    if text.has(.lastMonth, in: range) {
+      let (year, month) = civil.month == 1 ? (civil.year - 1, 12) : (civil.year, civil.month - 1)
+      return "\(year)-" + (month < 10 ? "0" : "") + "\(month)"
+    }
+    return nil
+  }
+}

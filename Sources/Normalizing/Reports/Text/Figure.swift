@@ -1,0 +1,92 @@
+/// A number in running text: digits with their multiplier, a word, or ideographs.
+struct Figure: Hashable, Sendable {
+  var value: Decimal
+  /// The number with its multiplier.
+  var range: Range<Int>
+  /// Whether a sign or word for percent follows.
+  var isPercent = false
+  /// Whether it is spelled in words.
+  var isSpelled = false
+
+  /// The value for arithmetic.
+  var number: Double { Double(value.text) ?? 0 }
+}
+
+/// Finds every number of a report by the scanner that prices are read with.
+struct FigureFinder {
+  let text: ReportText
+  let units: UnitReader
+
+  func figures(in range: Range<Int>) -> [Figure] {
+    var found: [Figure] = []
+    let scalars = text.scalars
+    var scanner = NumberScanner(text: scalars, decimalSeparator: text.language.decimalSeparator)
+    scanner.takesPercentages = true
+    let multiplier = Multiplier(text: scalars, isIndian: false)
+    var at = range.lowerBound
+    while at < range.upperBound, let next = scanner.next(from: at), next.range.lowerBound < range.upperBound {
+      at = max(next.range.upperBound, at + 1)
+      let start = next.range.lowerBound
+      if isInsideWord(start) { continue }
+      var figure = Figure(value: next.value, range: start..<next.range.upperBound)
+      figure.isPercent = isPercent(after: figure.range.upperBound)
+      // "700W" is no 7,000,000: a unit multiplies nothing.
+      if !figure.isPercent, units.unit(in: scalars, at: figure.range.upperBound, before: scalars.count) == nil {
+        multiply(&figure, multiplier)
+      }
+      found.append(figure)
+      at = max(at, figure.range.upperBound)
+    }
+    for hit in text.hits(in: range) {
+      guard case .number(let value) = hit.meaning, !found.contains(where: { $0.range.overlaps(hit.range) }) else {
+        continue
+      }
+      var figure = Figure(value: Decimal(Int(value)), range: hit.range, isSpelled: true)
+      figure.isPercent = isPercent(after: hit.range.upperBound)
+      if !figure.isPercent { multiply(&figure, multiplier) }
+      found.append(figure)
+    }
+    if text.language.code == "zh" || text.language.code == "ja" {
+      for (value, place) in ChineseNumerals.numbers(in: scalars, range)
+      where !found.contains(where: { $0.range.overlaps(place) }) {
+        found.append(Figure(value: Decimal(value), range: place, isSpelled: true))
+      }
+    }
+    return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// "RTX4090", "HBM3", "WH-1000": a number that belongs to a name.
+  private func isInsideWord(_ start: Int) -> Bool {
+    guard start > 0 else { return false }
+    let before = text.scalars[start - 1]
+    if PriceText.isLetter(before), !PriceText.isIdeographic(before) {
+      return text.signs.sign(covering: start - 1) == nil
+    }
+    if before == "-", start > 1 {
+      let lead = text.scalars[start - 2]
+      return PriceText.isLetter(lead) && !PriceText.isIdeographic(lead)
+    }
+    return false
+  }
+
+  private func isPercent(after end: Int) -> Bool {
+    var at = end
+    if at < text.scalars.count, text.scalars[at] == " " || text.scalars[at] == "\u{A0}" { at += 1 }
+    guard at < text.scalars.count else { return false }
+    if text.scalars[at] == "%" || text.scalars[at] == "％" { return true }
+    return text.hits(in: at..<at + 1).contains { $0.meaning == .concept(.percentWord) && $0.range.lowerBound == at }
+  }
+
+  /// "5.5 billion", "30多万", "3百万", "80 nghìn": one multiplier after another.
+  private func multiply(_ figure: inout Figure, _ multiplier: Multiplier) {
+    for _ in 0..<2 {
+      var end = figure.range.upperBound
+      if end + 1 < text.scalars.count, ["多", "余", "餘", "几", "幾", "來", "来"].contains(text.scalars[end]) { end += 1 }
+      if end < text.scalars.count, text.scalars[end] == "-" { end += 1 }
+      var found = NumberScanner.Found(value: figure.value, range: figure.range.lowerBound..<end)
+      guard multiplier.apply(to: &found, text.signs) > 0 else { return }
+      figure.value = found.value
+      figure.range = found.range
+    }
+  }
+}
