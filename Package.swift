@@ -51,7 +51,7 @@ let package = Package(
         "Migrations/m0001_first.sql", "Migrations/m0002_plans.sql", "Migrations/m0003_specs.sql",
         "Migrations/m0004_integrity.sql",
         "Migrations/m0005_effects.sql", "Migrations/m0006_checks.sql",
-        "Migrations/m0007_indices.sql",
+        "Migrations/m0007_indices.sql", "Migrations/m0008_reports.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),

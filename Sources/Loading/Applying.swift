@@ -75,16 +75,6 @@ extension Loader {
       .text(line.source?.name), .text(line.record))
   }
 
-  private mutating func apply(_ report: NormalizedReport) throws(SQLiteFailure) {
-    let raw = report.report
-    try know(raw.source)
-    try statements.upsertReport.run(
-      .text(Identity.report(source: raw.source, key: raw.key)), .text(raw.source.name), .text(raw.key),
-      .text(raw.url), .text(raw.title), .text(raw.publisher), .text(raw.language),
-      .text(report.publishedAt?.description), .text(report.storyID), .text(raw.text),
-      .text(Identity.page(raw.provenance)), .text(raw.provenance.fetchedAt?.description ?? ""))
-  }
-
   private mutating func apply(_ document: PolicyDocument) throws(SQLiteFailure) {
     try know(document.source)
     try statements.upsertDocument.run(

@@ -53,13 +53,13 @@ extension Statements {
       text, page_id, last_seen_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
     ON CONFLICT DO UPDATE SET url = excluded.url, title = excluded.title, publisher = excluded.publisher,
-      language = excluded.language, published_at = excluded.published_at, story_id = excluded.story_id,
+      language = excluded.language, published_at = excluded.published_at,
       text = excluded.text, page_id = excluded.page_id, last_seen_at = excluded.last_seen_at
     WHERE (excluded.last_seen_at, excluded.title, ifnull(excluded.text, ''), ifnull(excluded.url, ''),
         ifnull(excluded.publisher, ''), ifnull(excluded.language, ''), ifnull(excluded.published_at, ''),
-        ifnull(excluded.story_id, ''), ifnull(excluded.page_id, ''))
+        ifnull(excluded.page_id, ''))
       > (last_seen_at, title, ifnull(text, ''), ifnull(url, ''), ifnull(publisher, ''), ifnull(language, ''),
-        ifnull(published_at, ''), ifnull(story_id, ''), ifnull(page_id, ''))
+        ifnull(published_at, ''), ifnull(page_id, ''))
     """
 
   static let documentUpsert = """

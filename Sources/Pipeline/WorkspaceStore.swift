@@ -121,10 +121,11 @@ struct WorkspaceStore: ~Copyable {
     return (summary, damage)
   }
 
-  /// Groups all listings into offers, then makes what was loaded last.
+  /// Groups all listings into offers and all reports into stories, then makes what was loaded last.
   mutating func finish() throws {
     try loader.settleAbsences()
     try loader.store(OfferClusters.offers(of: loader.listingSummaries()))
+    try loader.store(StoryClusters.stories(of: loader.reportSummaries()))
     try loader.checkpoint()
   }
 

@@ -4,7 +4,8 @@ public enum PublicTables {
   public static let dumped = [
     "source", "page", "coverage", "fetch_plan", "gpu_model", "gpu_spec", "part_spec", "part_spec_value",
     "listing", "observation", "offer",
-    "offer_evidence", "market_report", "report_mention", "report_quote", "report_claim", "policy_document",
+    "offer_evidence", "market_report", "report_mention", "report_quote", "report_claim", "report_reading",
+    "story", "story_evidence", "policy_document",
     "policy_event",
     "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
     "demand_spike", "event_window", "event_diagnostic", "placebo",
@@ -31,5 +32,6 @@ public enum PublicTables {
   public static let views = [
     "latest_price", "price_history", "value_for_money", "event_summary", "grey_market", "freshness",
     "condition_discount", "market_premium", "listing_left_out", "model_power", "value_history", "value_match",
+    "mention_series",
   ]
 }

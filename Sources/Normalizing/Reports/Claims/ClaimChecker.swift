@@ -27,8 +27,10 @@ struct ClaimChecker: Sendable {
   /// The models that a family name stands for: as made, by their maker.
   func models(of family: String, _ variant: Variant = Variant()) -> [GPUModel] {
     let all = catalog.models(ofFamily: family)
+    // Boards that somebody rebuilt, and modules for cars and the like, are not what a report means by the name.
     let made = all.filter { !$0.isModified }
-    let base = made.isEmpty ? all : made
+    let sold = made.filter { $0.form != .module }
+    let base = sold.isEmpty ? made.isEmpty ? all : made : sold
     let fitting = base.filter { model in
       (variant.memoryGB.map { model.memoryGB == $0 } ?? true)
         && (variant.form.map { model.form.rawValue.hasPrefix($0) || model.name.lowercased().contains($0) } ?? true)

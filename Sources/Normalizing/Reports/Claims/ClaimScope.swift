@@ -76,10 +76,11 @@ struct ClaimScope {
         break
       }
     }
-    if let before = words[..<place].last(where: { $0.start < naming.range.lowerBound }), before.text.hasSuffix("gb"),
-      let size = Int(before.text.dropLast(2)), naming.range.lowerBound - before.start <= 8
+    if let at = words[..<place].lastIndex(where: { $0.start < naming.range.lowerBound }),
+      words[at].text.hasSuffix("gb"),
+      naming.range.lowerBound - words[at].start <= 8
     {
-      variant.memoryGB = size
+      variant.memoryGB = Int(words[at].text.dropLast(2)) ?? (at > 0 ? words[at - 1].number : nil)
     }
     return variant
   }

@@ -66,9 +66,8 @@ struct FigureClaimReader {
         ? .interconnectBandwidth : .memoryBandwidth
     case .watts, .kilowatts: attribute = .power
     case .teraflops, .petaflops, .teraops:
-      let found = scope.attribute(in: clause, near: range.lowerBound..<end)
-      let isPrecision = [.fp64, .fp32, .tf32, .fp16, .fp8, .int8, .fp4].contains(found)
-      attribute = isPrecision ? found ?? .performance : unit == .teraops ? .int8 : .performance
+      let found = precision(in: clause, range.lowerBound..<end) ?? precision(in: sentence.range, range.lowerBound..<end)
+      attribute = found ?? (unit == .teraops ? .int8 : .performance)
     }
     guard let naming = scope.family(of: range) else { return nil }
     if text.has(.server, in: clause), attribute == .memory || attribute == .power,
@@ -97,6 +96,12 @@ struct FigureClaimReader {
     return claim
   }
 
+  /// The nearest precision of a stretch.
+  private func precision(in stretch: Range<Int>, _ range: Range<Int>) -> ClaimAttribute? {
+    let found = scope.attribute(in: stretch, near: range)
+    return [.fp64, .fp32, .tf32, .fp16, .fp8, .int8, .fp4].contains(found) ? found : nil
+  }
+
   /// "20 GB more": a difference.
   private func isDifference(_ end: Int) -> Bool {
     text.hits(in: end..<min(sentence.range.upperBound, end + 8)).contains {
@@ -118,7 +123,8 @@ struct FigureClaimReader {
         && !text.scalars[end..<naming.range.lowerBound].contains { $0 == "," || $0 == "." || $0 == ")" }
       return after || before
     }
-    let around = text.hits(in: clause)
+    let around = text.hits(
+      in: max(sentence.range.lowerBound, min(clause.lowerBound, range.lowerBound - 30))..<clause.upperBound)
     let isMarked =
       around.contains {
         $0.meaning == .concept(.memory) || $0.meaning == .concept(.memoryType) || $0.meaning == .concept(.has)

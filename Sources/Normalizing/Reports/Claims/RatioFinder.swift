@@ -155,7 +155,7 @@ struct RatioFinder {
     let isOne = ratio.low == ratio.high
     if isOne, bound.bound == .atMost { ratio.low = nil }
     if isOne, bound.bound == .atLeast { ratio.high = nil }
-    if bound.isAbout { ratio.flags.insert("about") }
+    if bound.isAbout { ratio.flags.insert(bound.isNearly ? "nearly" : "about") }
     return ratio
   }
 

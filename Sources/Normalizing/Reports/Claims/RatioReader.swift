@@ -44,7 +44,8 @@ struct RatioReader {
   private static func claimed(_ ratio: Ratio) -> (ClaimedFigure, isInverse: Bool) {
     func number(_ value: Decimal?) -> Double? { value.flatMap { Double($0.text) } }
     var figure = ClaimedFigure(
-      low: number(ratio.low), high: number(ratio.high), isAbout: ratio.flags.contains("about"), tolerance: 0.1)
+      low: number(ratio.low), high: number(ratio.high), isAbout: !ratio.flags.isEmpty,
+      tolerance: ratio.flags.contains("nearly") ? 0.15 : 0.1)
     guard ratio.isPercent else { return (figure, ratio.direction == "less") }
     figure.tolerance = 0.05
     func share(_ percent: Double) -> Double {

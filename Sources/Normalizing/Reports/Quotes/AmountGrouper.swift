@@ -14,12 +14,18 @@ struct AmountGrouper {
         switch joint {
         case .change:
           groups.append(single(first, isFormer: true, isPlain: true))
-          if at + 2 < amounts.count, self.joint(second, amounts[at + 2]) == .range {
+          if at + 2 < amounts.count, case let third = amounts[at + 2],
+            RangeGap(text).joins(second.range.upperBound, third.range.lowerBound) == .range
+          {
             // "from 4 to 7 or 8 million": what it is now is a range.
+            groups.append(
+              AmountGroup(
+                low: second.value, high: third.value, meaning: third.meaning,
+                range: second.range.lowerBound..<third.range.upperBound))
             at += 1
-            continue
+          } else {
+            groups.append(single(second, isFormer: false, isPlain: true))
           }
-          groups.append(single(second, isFormer: false, isPlain: true))
         default:
           let (low, high) = first.value.isAtMost(second.value) ? (first, second) : (second, first)
           groups.append(

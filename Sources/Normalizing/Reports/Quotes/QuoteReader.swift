@@ -46,6 +46,9 @@ struct QuoteReader {
         family: naming.family, low: group.low.map { plain($0) }, high: group.high.map { plain($0) },
         currency: unit, unit: kind.unit, basis: kind.basis, text: text.quote(sentence.range))
       quote.period = kind.period
+      if group.isFormer, !scope.hasBasis, let now = found.last(where: { $0.family == quote.family }) {
+        (quote.basis, quote.unit, quote.period) = (now.basis, now.unit, now.period)
+      }
       quote.flags = (group.flags.union(group.isFormer ? ["former"] : [])).sorted()
       quote.asOf = asOf(group, scope)
       if found.contains(where: {
@@ -73,6 +76,8 @@ struct QuoteReader {
     if group.isFormer { return nil }
     let clause = dates.filter { scope.lead.contains($0.range.lowerBound) && counts($0) }
     if clause.count == 1, let text = clause[0].resolved(by: published)?.text { return text }
+    let whole = dates.filter { scope.sentence.range.contains($0.range.lowerBound) && counts($0) }
+    if whole.count == 1, scope.isAlone, let text = whole[0].resolved(by: published)?.text { return text }
     return published?.description
   }
 

@@ -97,8 +97,30 @@ struct QuoteScope {
     text.hits(in: window).contains {
       $0.meaning == .concept(concept)
         && ($0.range.lowerBound < group.range.upperBound
-          || text.distance(group.range.upperBound, $0.range.lowerBound) <= 3)
+          || text.distance(group.range.upperBound, $0.range.lowerBound) <= 3
+            && !text.has(.rangeJoin, in: group.range.upperBound..<$0.range.lowerBound))
+    } || slash == concept
+  }
+
+  /// "8万元/张", "300万元/台": the unit behind a slash.
+  private var slash: ReportConcept? {
+    let end = group.range.upperBound
+    guard end + 1 < text.scalars.count, text.scalars[end] == "/" else { return nil }
+    switch text.scalars[end + 1] {
+    case "张", "張", "片", "卡", "块", "塊", "枚", "颗", "顆": return .perCard
+    case "台", "套", "臺": return .perServer
+    case "月": return .perMonth
+    case "h", "時": return .perHour
+    default: return nil
     }
+  }
+
+  /// Whether no other amount stands in the sentence.
+  var isAlone: Bool { others.isEmpty }
+
+  /// Whether words of its own say how the price came about.
+  var hasBasis: Bool {
+    [.ask, .sold, .bought, .estimate, .priceWord, .rent].contains { hit($0, in: window) }
   }
 
   /// Unit and basis; nil when it is no price after all.

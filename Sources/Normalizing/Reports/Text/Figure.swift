@@ -27,6 +27,11 @@ struct FigureFinder {
     while at < range.upperBound, let next = scanner.next(from: at), next.range.lowerBound < range.upperBound {
       at = max(next.range.upperBound, at + 1)
       let start = next.range.lowerBound
+      // "架构，2020年": a comma of the text is no decimal point.
+      if scalars[start] == ",", start + 1 < range.upperBound {
+        at = start + 1
+        continue
+      }
       if isInsideWord(start) { continue }
       var figure = Figure(value: next.value, range: start..<next.range.upperBound)
       figure.isPercent = isPercent(after: figure.range.upperBound)
