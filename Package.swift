@@ -107,7 +107,7 @@ let package = Package(
     tests("FetchingTests", "Servers", "Fetching", "Records", "HTTPKit", "CurlKit", "ZlibKit", "DigestKit"),
     tests("ArchivingTests", "Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
     tests("ParsingTests", "Parsing", "Records", "XMLKit", "TextKit", "FileKit", "DigestKit"),
-    tests("NormalizingTests", "Normalizing", "Records", "FileKit"),
+    tests("NormalizingTests", "Normalizing", "Deduplicating", "Records", "FileKit"),
     tests("DeduplicatingTests", "Deduplicating", "Records"),
     tests("LoadingTests", "Outside", "Loading", "Records", "SQLiteKit", "FileKit"),
     tests("AnalyzingTests", "Analyzing", "Records", "SQLiteKit", "FileKit"),

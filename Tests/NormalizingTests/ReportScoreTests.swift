@@ -1,3 +1,4 @@
+import Deduplicating
 import Normalizing
 import Records
 import Testing
@@ -43,5 +44,67 @@ import Testing
       #expect(score.precision >= 0.95, "\(score.wrong)")
       #expect(score.recall >= 0.9, "\(score.missing)")
     }
+  }
+}
+
+extension `What reports say` {
+  @Test func `single sentences of many shapes are read`() throws {
+    let reader = try Self.reader()
+    var quotes = ReportScore()
+    var claims = ReportScore()
+    for row in try Tables.rows("reports/sentences.tsv") {
+      let sentence = row["sentence"] ?? ""
+      var report = Report(source: SourceID("sentences"), key: sentence, title: "")
+      report.language = row["language"]
+      report.published = "2025-10-20T00:00:00Z"
+      report.text = sentence
+      let read = Self.read(report, by: reader)
+      quotes.add((row["quotes"] ?? "").split(separator: ";").map(String.init), read.quotes.map(\.line), of: sentence)
+      claims.add((row["claims"] ?? "").split(separator: ";").map(String.init), read.claims.map(\.line), of: sentence)
+    }
+    print("sentences: quotes \(quotes.summary); claims \(claims.summary)")
+    for score in [quotes, claims] {
+      #expect(score.precision >= 0.95, "\(score.wrong)")
+      #expect(score.recall >= 0.9, "\(score.missing)")
+    }
+  }
+
+  @Test func `the tellings of one story in four languages share it, and no other article does`() throws {
+    let reader = try Self.reader()
+    let fixtures = try ReportFixture.all()
+    let stories = StoryClusters.stories(
+      of: fixtures.map { ReportSummary(Self.read($0.report, by: reader), id: $0.name) })
+    let expected = fixtures.filter { $0.story != nil }.map(\.name).sorted()
+    #expect(expected.count == 4)
+    #expect(stories.filter { $0.reportIDs.count > 1 }.map(\.reportIDs) == [expected])
+    let ties = stories.flatMap(\.evidence)
+    #expect(ties.allSatisfy { $0.kind == "facts" && (0.3...0.95).contains($0.confidence) })
+  }
+
+  @Test func `the events of the story are named by their days, names and citations`() throws {
+    let reader = try Self.reader()
+    for name in ["en/used-boards", "vi/gia-board-cu", "zh-Hans/er-shou-ka"] {
+      let fixture = try #require(ReportFixture.all().first { $0.name == name })
+      let events = Self.read(fixture.report, by: reader).mentions.filter { $0.subject == .event }.map(\.name)
+      #expect(events.contains("us-2025-04-15-h20-licence"), "\(name): \(events)")
+      #expect(events.contains("us-2025-07-14-h20-resumption"), "\(name): \(events)")
+    }
+    var report = Report(source: SourceID("x"), key: "k", title: "A rule on GPU exports")
+    report.text = "The AI diffusion framework, 90 FR 4544, would have covered the H100."
+    let events = Self.read(report, by: reader).mentions.filter { $0.subject == .event }
+    #expect(events.contains { $0.name == "us-2025-01-13-ai-diffusion" && $0.count == 2 }, "\(events)")
+  }
+
+  @Test(arguments: [
+    ("H100 up to 6x A100 in training", "A100 PCIe 40GB FP16 312", "FP8"),
+    ("H20 thirty times slower", "H20 96GB FP64 1", "FP64"),
+  ])
+  func `a check says which figures it was made of`(_: String, figure: String, condition: String) throws {
+    let reader = try Self.reader()
+    let fixture = try #require(ReportFixture.all().first { $0.name == "en/used-boards" })
+    let claims = Self.read(fixture.report, by: reader).claims
+    #expect(
+      claims.contains { ($0.checkNote ?? "").contains(figure) && ($0.condition ?? "").contains(condition) },
+      "\(claims.map { "\($0.checkNote ?? "") / \($0.condition ?? "")" })")
   }
 }

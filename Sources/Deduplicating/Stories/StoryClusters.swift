@@ -119,11 +119,11 @@ public enum StoryClusters {
     func weight(_ quotes: Int, _ events: Int, _ families: Int, _ claims: Int) -> Double {
       Double(quotes) * 2 + Double(events) * 1.5 + Double(families) * 0.5 + Double(claims) * 0.5
     }
-    func events(of report: ReportSummary) -> Int { report.names.count { $0.contains("-") } }
+    func acts(of report: ReportSummary) -> Int { report.names.count { $0.contains("-") } }
     let shared = weight(quotes.count, events.count, names.count - events.count, claims.count)
     let whole =
       [a, b].map {
-        weight($0.quotes.count, events(of: $0), $0.names.count - events(of: $0), $0.claims.count)
+        weight($0.quotes.count, acts(of: $0), $0.names.count - acts(of: $0), $0.claims.count)
       }.min() ?? 0
     guard shared >= 4, whole > 0, shared / whole >= 0.5 else { return nil }
     let confidence = min(0.95, shared / whole * min(1, shared / 8))

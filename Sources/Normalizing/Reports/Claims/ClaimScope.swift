@@ -17,7 +17,8 @@ struct ClaimScope {
     let own = all.filter { clause.contains($0.range.lowerBound) }
     if let naming = own.last(where: { $0.range.upperBound <= range.lowerBound }) { return naming }
     if let naming = own.first(where: { $0.range.lowerBound >= range.upperBound && !isCompared($0) }) { return naming }
-    if let naming = all.last(where: { $0.range.upperBound <= range.lowerBound }) { return naming }
+    let before = all.filter { $0.range.upperBound <= range.lowerBound }
+    if let naming = before.last(where: { !isCompared($0) }) ?? before.last { return naming }
     if let naming = all.first { return naming }
     return subject(otherThan: nil)
   }
@@ -27,7 +28,7 @@ struct ClaimScope {
     let start = naming.range.lowerBound
     return text.hits(in: max(sentence.range.lowerBound, start - 24)..<start).contains {
       ($0.meaning == .concept(.relativeBefore) || $0.meaning == .concept(.compares)) && $0.range.upperBound <= start
-        && text.distance($0.range.upperBound, start) <= 1
+        && text.distance($0.range.upperBound, start) <= 2
     }
   }
 

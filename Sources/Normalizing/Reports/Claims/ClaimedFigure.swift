@@ -3,6 +3,8 @@ struct ClaimedFigure: Hashable, Sendable {
   var low: Double?
   var high: Double?
   var isAbout = false
+  /// Whether it is only said to lie below `high`.
+  var isBelow = false
   /// The tolerance of a plain figure: 0.05 unless told otherwise.
   var tolerance = 0.05
 
@@ -17,6 +19,7 @@ struct ClaimedFigure: Hashable, Sendable {
     case (let low?, let high?) where low == high: abs(value - low) <= low * slack
     case (let low?, let high?): value >= low * (1 - slack) && value <= high * (1 + slack)
     case (let low?, nil): value >= low * 0.98
+    case (nil, let high?) where isBelow: value <= high * 1.02
     case (nil, let high?): abs(value - high) <= high * slack
     case (nil, nil): false
     }
@@ -29,7 +32,7 @@ struct ClaimedFigure: Hashable, Sendable {
       switch (low, high) {
       case (let low?, let high?): min(max(value, low), high)
       case (let low?, nil): max(value, low)
-      case (nil, let high?): high
+      case (nil, let high?): isBelow ? min(value, high) : high
       case (nil, nil): value
       }
     guard nearest > 0 else { return .infinity }

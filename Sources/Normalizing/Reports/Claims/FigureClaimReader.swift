@@ -90,6 +90,7 @@ struct FigureClaimReader {
     claim.unit = base
     if bound.isAbout { claim.flags = ["about"] }
     figure.isAbout = bound.isAbout
+    figure.isBelow = bound.isBelow && figure.low == nil
     figure.tolerance = attribute == .memory ? 0.01 : 0.05
     checker.check(
       &claim, attribute, figure, scope.variant(of: naming), isSparse: text.has(.sparse, in: clause))
@@ -116,7 +117,7 @@ struct FigureClaimReader {
         naming.range.upperBound <= range.lowerBound
         && text.distance(naming.range.upperBound, range.lowerBound) == 0
         && !text.scalars[naming.range.upperBound..<range.lowerBound].contains {
-          $0 == "(" || $0 == "," || $0 == "（" || $0 == ":"
+          ["(", ",", "（", ":", "—", "–"].contains($0)
         }
       let before =
         end <= naming.range.lowerBound && text.distance(end, naming.range.lowerBound) == 0

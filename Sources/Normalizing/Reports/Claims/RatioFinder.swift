@@ -150,11 +150,14 @@ struct RatioFinder {
         $0.range.upperBound <= bound.start && text.distance($0.range.upperBound, bound.start) <= 1
       })
     {
-      bound = FigureBound(text: text, before: naming.range.lowerBound..<ratio.range.upperBound, within: sentence.range)
+      let whole = naming.range.lowerBound..<ratio.range.upperBound
+      let other = FigureBound(text: text, before: whole, within: sentence.range)
+      if other.bound != .none { bound = other }
     }
     let isOne = ratio.low == ratio.high
     if isOne, bound.bound == .atMost { ratio.low = nil }
     if isOne, bound.bound == .atLeast { ratio.high = nil }
+    if bound.isBelow, ratio.low == nil { ratio.flags.insert("below") }
     if bound.isAbout { ratio.flags.insert(bound.isNearly ? "nearly" : "about") }
     return ratio
   }

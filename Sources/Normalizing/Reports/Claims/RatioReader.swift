@@ -44,8 +44,10 @@ struct RatioReader {
   private static func claimed(_ ratio: Ratio) -> (ClaimedFigure, isInverse: Bool) {
     func number(_ value: Decimal?) -> Double? { value.flatMap { Double($0.text) } }
     var figure = ClaimedFigure(
-      low: number(ratio.low), high: number(ratio.high), isAbout: !ratio.flags.isEmpty,
+      low: number(ratio.low), high: number(ratio.high),
+      isAbout: ratio.flags.contains("about") || ratio.flags.contains("nearly"),
       tolerance: ratio.flags.contains("nearly") ? 0.15 : 0.1)
+    figure.isBelow = ratio.flags.contains("below")
     guard ratio.isPercent else { return (figure, ratio.direction == "less") }
     figure.tolerance = 0.05
     func share(_ percent: Double) -> Double {

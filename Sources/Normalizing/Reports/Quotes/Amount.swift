@@ -30,7 +30,16 @@ struct AmountFinder {
   /// The amounts of a range, in order; the first end of a range takes the sign of the second.
   func amounts(in range: Range<Int>, _ figures: [Figure]) -> [Amount] {
     var found: [Amount] = []
-    for (place, figure) in figures.enumerated() where !figure.isPercent {
+    for (place, figure) in figures.enumerated() where !figure.isPercent && isMoney(figure) {
+      // "$700-800", "US$25,000 to 30,000": the sign of the first holds for both ends.
+      if let last = found.last, place > 0, figures[place - 1].range.overlaps(last.range),
+        sign(beside: figure.range) == nil,
+        RangeGap(text).joins(last.range.upperBound, figure.range.lowerBound) == .range, figure.number > last.number,
+        figure.number < last.number * 20, !isMeasured(figure)
+      {
+        found.append(Amount(value: figure.value, meaning: last.meaning, range: figure.range))
+        continue
+      }
       guard let sign = sign(beside: figure.range) else {
         // "80,000 to 100,000 yuan", "5 to 6 million dollars".
         guard let next = figures.dropFirst(place + 1).first, let other = self.sign(beside: next.range),
@@ -45,6 +54,20 @@ struct AmountFinder {
     }
     // "$5 to $6 million", "5-6万元": the multiplier of the second holds for the first.
     return found
+  }
+
+  /// A single numeral in ideographs beside a sign is a count: "20萬港元一張".
+  private func isMoney(_ figure: Figure) -> Bool {
+    guard figure.isSpelled, let last = text.scalars[figure.range].last, PriceText.isIdeographic(last) else {
+      return true
+    }
+    return text.scalars[figure.range].contains { ["百", "千", "万", "萬", "亿", "億"].contains($0) }
+  }
+
+  /// Whether a letter right behind a figure makes it a measure.
+  private func isMeasured(_ figure: Figure) -> Bool {
+    let end = figure.range.upperBound
+    return end < text.scalars.count && (PriceText.isLetter(text.scalars[end]) || text.scalars[end] == "%")
   }
 
   /// The places by which a multiplier behind the second figure raised it, when the first has none and is far below.

@@ -108,6 +108,7 @@ struct FigureBound {
   var bound = Bound.none
   var isAbout = false
   var isNearly = false
+  var isBelow = false
   /// Where the words before the figure begin.
   var start: Int
 
@@ -133,6 +134,7 @@ struct FigureBound {
       case .concept(.about): isAbout = true
       case .concept(.nearly): isNearly = true
       case .concept(.atMost): bound = .atMost
+      case .concept(.below): (bound, isBelow) = (.atMost, true)
       case .concept(.atLeast): bound = .atLeast
       // "最高配备80GB", "up to and with": a word of having may stand between.
       case .concept(.has): break

@@ -106,11 +106,18 @@ struct QuoteScope {
   private var slash: ReportConcept? {
     let end = group.range.upperBound
     guard end + 1 < text.scalars.count, text.scalars[end] == "/" else { return nil }
+    var stop = end + 1
+    while stop < text.scalars.count, PriceText.isLetter(text.scalars[stop]) { stop += 1 }
+    switch text.gap(end + 1, stop) {
+    case "card", "chiếc", "tấm", "con", "cái", "gpu", "unit", "шт", "stück", "unidad", "枚": return .perCard
+    case "máy", "server", "node": return .perServer
+    case "h", "hr", "hour", "giờ", "час", "hora", "stunde", "小时", "小時", "時間": return .perHour
+    case "month", "mo", "tháng", "月", "mes", "monat", "мес": return .perMonth
+    default: break
+    }
     switch text.scalars[end + 1] {
     case "张", "張", "片", "卡", "块", "塊", "枚", "颗", "顆": return .perCard
     case "台", "套", "臺": return .perServer
-    case "月": return .perMonth
-    case "h", "時": return .perHour
     default: return nil
     }
   }
@@ -137,8 +144,13 @@ struct QuoteScope {
     if isRented, dollars < 100, !near(.perCard) { return Kind(unit: .hour, basis: .rent) }
     if near(.perCard) { return Kind(unit: .card, basis: basis(isRented)) }
     if near(.perServer) { return Kind(unit: .server, basis: basis(isRented)) }
-    if hit(.totalWord, in: clause) || dollars >= 20_000_000 && hit(.totalWord, in: sentence.range) {
-      return Kind(unit: .total, basis: hit(.sold, in: clause) ? .sold : .estimate)
+    if hit(.totalWord, in: clause) && (!isServer || dollars >= 3_000_000)
+      || dollars >= 20_000_000 && hit(.totalWord, in: sentence.range)
+    {
+      let isSmall = dollars < 3_000_000
+      let basis: ReportQuote.Basis =
+        hit(.sold, in: clause) ? .sold : isSmall && hit(.ask, in: clause) ? .ask : .estimate
+      return Kind(unit: .total, basis: basis)
     }
     if isManyBought(naming, figures, isServer) { return Kind(unit: .total, basis: basis(isRented)) }
     if dollars > (isServer ? 20_000_000 : 400_000) { return nil }

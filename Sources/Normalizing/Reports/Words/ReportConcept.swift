@@ -36,6 +36,8 @@ enum ReportConcept: String, CaseIterable, Hashable, Sendable {
   // Figures.
   case about, nearly
   case atMost = "at_most"
+  /// "less than": anything below it bears it out.
+  case below
   case atLeast = "at_least"
   case atLeastAfter = "at_least_after"
   case atMostAfter = "at_most_after"
