@@ -30,13 +30,13 @@ import Testing
     _ = try loader.load([Self.report("a", day: "2025-10-14", text: "x")])
     #expect(
       try Samples.rows(path, "SELECT family, low, high, currency, unit, basis, flags FROM report_quote")
-        == ["A100|9000|9500|USD|card|ask|about"])
+        == ["A100 9000 9500 USD card ask about"])
     #expect(
       try Samples.rows(path, "SELECT family, low, unit, relative_to, direction, verdict, condition FROM report_claim")
-        == ["H20|30|x|H100|less|holds_if|H100 SXM5"])
+        == ["H20 30 x H100 less holds_if H100 SXM5"])
     #expect(
       try Samples.rows(path, "SELECT subject, name FROM report_mention ORDER BY subject")
-        == ["event|us-2025-04-15-h20-licence", "family|A100"])
+        == ["event us-2025-04-15-h20-licence", "family A100"])
     #expect(try Samples.rows(path, "SELECT place FROM report_reading") == ["/html/body"])
   }
 
@@ -73,7 +73,7 @@ import Testing
     ])
     #expect(
       try Samples.rows(path, "SELECT date, family, stories, reports FROM mention_series ORDER BY date")
-        == ["2025-10-14|A100|1|2", "2025-10-15|A100|1|1"])
-    #expect(try Samples.rows(path, "SELECT reports, confidence FROM story ORDER BY reports DESC") == ["2|0.9", "1|"])
+        == ["2025-10-14 A100 1 2", "2025-10-15 A100 1 1"])
+    #expect(try Samples.rows(path, "SELECT reports, confidence FROM story ORDER BY reports DESC") == ["2 0.9", "1 -"])
   }
 }

@@ -96,8 +96,8 @@ extension `What reports say` {
   }
 
   @Test(arguments: [
-    ("H100 up to 6x A100 in training", "A100 PCIe 40GB FP16 312", "FP8"),
-    ("H20 thirty times slower", "H20 96GB FP64 1", "FP64"),
+    ("H100 up to 6x A100 in training", "A100 PCIe 40GB FP16 312 vs H100", "FP8 against"),
+    ("H20 thirty times slower", "FP64 33.5 vs H20", "H100 NVL 94GB"),
   ])
   func `a check says which figures it was made of`(_: String, figure: String, condition: String) throws {
     let reader = try Self.reader()

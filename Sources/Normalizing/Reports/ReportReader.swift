@@ -22,14 +22,16 @@ public struct ReportReader: Sendable {
   /// The report with what it says.
   public func read(_ report: NormalizedReport) -> NormalizedReport {
     var result = report
-    var text = ReportText(report.report, words: words)
+    result.isRead = true
+    var text = ReportText(report.report, words: words, vocabulary: vocabulary)
     text.namings = FamilyFinder(index: index, vocabulary: vocabulary).namings(in: text)
     let dates = DateFinder(text, vocabulary.dateWords).dates()
     let published = report.publishedAt?.day
     result.mentions = mentions(text, dates, published)
     guard !text.namings.isEmpty else { return result }
     result.quotes = QuoteReader(
-      text: text, dates: dates, published: published, currency: CurrencyChooser(text), units: words.units
+      text: text, dates: dates, published: published, currency: CurrencyChooser(text, vocabulary.currencySigns),
+      units: words.units
     ).quotes()
     result.claims = claims(text)
     return result

@@ -10,6 +10,8 @@ public struct NormalizedReport: Hashable, Sendable {
   public var quotes: [ReportQuote] = []
   /// What it claims of families, in its order.
   public var claims: [ReportClaim] = []
+  /// Whether its text was read for mentions, quotes and claims.
+  public var isRead = false
   /// "date_missing", "date_in_future", sorted.
   public var flags: [String] = []
   /// The story it tells, once `dedupe` has seen it.
@@ -27,6 +29,7 @@ extension NormalizedReport {
     publishedAt = try reader.optional("published_at", "a time such as 2025-07-14T21:05:00Z") {
       $0.string.flatMap(Instant.init(rfc3339:))
     }
+    isRead = reader.keys.contains("mentions")
     for var entry in try reader.objects("mentions") { mentions.append(try ReportMention(&entry)) }
     for var entry in try reader.objects("quotes") { quotes.append(try ReportQuote(&entry)) }
     for var entry in try reader.objects("claims") { claims.append(try ReportClaim(&entry)) }
@@ -41,12 +44,14 @@ extension NormalizedReport {
       report.writeMembers(to: &writer)
       writer.member("published", report.published)
       writer.member("published_at", publishedAt?.description)
-      writer.key("mentions")
-      writer.array { writer in for mention in mentions { mention.write(to: &writer) } }
-      writer.key("quotes")
-      writer.array { writer in for quote in quotes { quote.write(to: &writer) } }
-      writer.key("claims")
-      writer.array { writer in for claim in claims { claim.write(to: &writer) } }
+      if isRead {
+        writer.key("mentions")
+        writer.array { writer in for mention in mentions { mention.write(to: &writer) } }
+        writer.key("quotes")
+        writer.array { writer in for quote in quotes { quote.write(to: &writer) } }
+        writer.key("claims")
+        writer.array { writer in for claim in claims { claim.write(to: &writer) } }
+      }
       if !flags.isEmpty { writer.member("flags", flags) }
       report.writeBody(to: &writer)
       writer.member("story_id", storyID)

@@ -7,7 +7,18 @@ import Records
 /// the nearest figure; `unknown` when the catalog has no figure. "Up to" is held against the largest figure.
 /// Tolerances: 1 % for memory, 5 % for other figures and percentages, 10 % for ratios and for "about".
 struct ClaimChecker: Sendable {
-  let catalog: Catalog
+  private let boards: [String: [Board]]
+
+  init(catalog: Catalog) {
+    var boards: [String: [Board]] = [:]
+    for model in catalog.models { boards[model.family, default: []].append(Board(model)) }
+    self.boards = boards.mapValues { all in
+      // Boards that somebody rebuilt, and modules for cars and the like, are not what a report means by the name.
+      let made = all.filter { !$0.isModified }
+      let sold = made.filter { $0.form != "module" }
+      return sold.isEmpty ? made.isEmpty ? all : made : sold
+    }
+  }
 
   /// Words beside a family's name that leave some of its models only.
   struct Variant: Hashable {
@@ -16,7 +27,7 @@ struct ClaimChecker: Sendable {
   }
 
   private struct Reading {
-    var model: GPUModel
+    var model: Board
     var order: Int
     var name: String
     var value: Double
@@ -25,15 +36,12 @@ struct ClaimChecker: Sendable {
   }
 
   /// The models that a family name stands for: as made, by their maker.
-  func models(of family: String, _ variant: Variant = Variant()) -> [GPUModel] {
-    let all = catalog.models(ofFamily: family)
-    // Boards that somebody rebuilt, and modules for cars and the like, are not what a report means by the name.
-    let made = all.filter { !$0.isModified }
-    let sold = made.filter { $0.form != .module }
-    let base = sold.isEmpty ? made.isEmpty ? all : made : sold
-    let fitting = base.filter { model in
-      (variant.memoryGB.map { model.memoryGB == $0 } ?? true)
-        && (variant.form.map { model.form.rawValue.hasPrefix($0) || model.name.lowercased().contains($0) } ?? true)
+  private func models(of family: String, _ variant: Variant = Variant()) -> [Board] {
+    let base = boards[family] ?? []
+    if variant == Variant() { return base }
+    let fitting = base.filter { board in
+      (variant.memoryGB.map { board.memoryGB == $0 } ?? true)
+        && (variant.form.map { board.form.hasPrefix($0) || board.lowerName.contains($0) } ?? true)
     }
     return fitting.isEmpty ? base : fitting
   }
@@ -47,22 +55,15 @@ struct ClaimChecker: Sendable {
       }
     case .interconnectBandwidth:
       return models.compactMap { model in
-        model.interconnect.flatMap(Self.linkSpeed).map { Reading(model: model, order: 0, name: "link", value: $0) }
+        model.linkSpeed.map { Reading(model: model, order: 0, name: "link", value: $0) }
       }
     default:
       return models.flatMap { model in
         attribute.figures.enumerated().compactMap { order, figure in
-          model.spec(figure.spec).map { Reading(model: model, order: order, name: figure.name, value: $0.value) }
+          model.figures[figure.spec].map { Reading(model: model, order: order, name: figure.name, value: $0) }
         }
       }
     }
-  }
-
-  /// The speed in "NVLink 3, 600 GB/s".
-  private static func linkSpeed(_ text: String) -> Double? {
-    let words = text.split(separator: " ").map(String.init)
-    guard let unit = words.firstIndex(where: { $0.hasPrefix("GB/s") }), unit > 0 else { return nil }
-    return Double(words[unit - 1])
   }
 
   /// Checks a figure of one family.
@@ -192,7 +193,14 @@ struct ClaimChecker: Sendable {
       (claim.check, claim.checkNote) = (.holds, words(pair) + range)
     } else if let pair = best(natural.filter { figure.isMet(by: $0.ratio) }) {
       (claim.check, claim.checkNote) = (.holdsIf, words(pair) + range)
-      claim.condition = "\(pair.a.model.name) against \(pair.b.model.name), \(pair.a.name)"
+      let met = natural.filter { figure.isMet(by: $0.ratio) }
+      let sides = [
+        names(met.map(\.a.model), of: natural.map(\.a.model)), names(met.map(\.b.model), of: natural.map(\.b.model)),
+      ].filter { !$0.isEmpty }
+      var precisions: [String] = []
+      for pair in met where !precisions.contains(pair.a.name) { precisions.append(pair.a.name) }
+      claim.condition =
+        sides.joined(separator: " against ") + (sides.isEmpty ? "" : "; ") + precisions.joined(separator: ", ")
     } else if let pair = pairs.filter({ figure.isMet(by: $0.ratio) }).min(by: { $0.rank < $1.rank }) {
       (claim.check, claim.checkNote) = (.holdsIf, words(pair) + range)
       claim.condition = "\(pair.a.model.name) \(pair.a.name) against \(pair.b.model.name) \(pair.b.name)"
@@ -222,7 +230,7 @@ struct ClaimChecker: Sendable {
     return models.isEmpty ? precisions.joined(separator: ", ") : "\(models); \(precisions.joined(separator: ", "))"
   }
 
-  private func names(_ met: [GPUModel], of all: [GPUModel]) -> String {
+  private func names(_ met: [Board], of all: [Board]) -> String {
     var names: [String] = []
     for model in met where !names.contains(model.name) { names.append(model.name) }
     return Set(met.map(\.id)) == Set(all.map(\.id)) ? "" : names.joined(separator: ", ")

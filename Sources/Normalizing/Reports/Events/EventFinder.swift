@@ -20,10 +20,21 @@ struct EventFinder: Sendable {
       let range = text.sentences[sentence].range
       guard range.contains(date.range.lowerBound) else { continue }
       let families = Set(text.namings(in: range).map(\.family))
-      let ways = ways(text, range)
+      let ways = ways(text, near: date.range.lowerBound, in: text.sentences[sentence])
       if let id = event(date, year, month, families, ways) { counts[id, default: 0] += 1 }
     }
     return counts
+  }
+
+  /// What is done where a date stands: in its clause, else in the next one, else in the sentence.
+  private func ways(_ text: ReportText, near place: Int, in sentence: ReportText.Sentence) -> Set<PolicyEvent.Direction>
+  {
+    let at = sentence.clauses.firstIndex { $0.contains(place) } ?? 0
+    for clause in sentence.clauses[at...].prefix(2) {
+      let found = ways(text, clause)
+      if !found.isEmpty { return found }
+    }
+    return ways(text, sentence.range)
   }
 
   private func ways(_ text: ReportText, _ range: Range<Int>) -> Set<PolicyEvent.Direction> {

@@ -85,7 +85,8 @@ struct AmountFinder {
   private func sign(beside figure: Range<Int>) -> (meaning: CurrencySigns.Meaning, reach: Range<Int>)? {
     var before: SignScanner.Sign?
     var after: SignScanner.Sign?
-    for sign in text.signs.signs {
+    // "200块板卡" counts pieces: in a report the word is no money.
+    for sign in text.signs.signs where !["块", "塊"].contains(text.scalars[sign.range.lowerBound]) {
       if sign.range.upperBound <= figure.lowerBound, figure.lowerBound - sign.range.upperBound <= 4,
         Self.leads.contains(text.gap(sign.range.upperBound, figure.lowerBound))
       {

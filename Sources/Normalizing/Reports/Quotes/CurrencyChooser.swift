@@ -9,7 +9,10 @@ struct CurrencyChooser {
   let language: ReportLanguage
   private let explicit: Set<String>
 
-  init(_ text: ReportText) {
+  private let signs: CurrencySigns
+
+  init(_ text: ReportText, _ signs: CurrencySigns) {
+    self.signs = signs
     language = text.language
     explicit = Set(
       text.signs.signs.compactMap { if case .code(let currency) = $0.meaning { currency.code } else { nil } })
@@ -22,7 +25,7 @@ struct CurrencyChooser {
     case .shared(.dollar):
       if let region = language.region, region != "TW", region != "HK", !explicit.contains("USD"), language.code == "en"
       {
-        return CurrencySigns.currency(.dollar, country: region) ?? .usd
+        return signs.currency(.dollar, country: region) ?? .usd
       }
       return .usd
     case .shared(.yen):
@@ -30,9 +33,9 @@ struct CurrencyChooser {
       return language.code == "zh" || explicit.contains("CNY") ? Currency(code: "CNY") : Currency(code: "JPY")
     case .shared(.yuan):
       if explicit.contains("CNY") || language.code != "zh" { return Currency(code: "CNY") }
-      if let region = language.region { return CurrencySigns.currency(.yuan, country: region) }
+      if let region = language.region { return signs.currency(.yuan, country: region) }
       return explicit.contains("TWD") ? Currency(code: "TWD") : Currency(code: "CNY")
-    case .shared(let family): return CurrencySigns.currency(family, country: language.region ?? "")
+    case .shared(let family): return signs.currency(family, country: language.region ?? "")
     }
   }
 

@@ -22,7 +22,7 @@ struct FigureFinder {
     let scalars = text.scalars
     var scanner = NumberScanner(text: scalars, decimalSeparator: text.language.decimalSeparator)
     scanner.takesPercentages = true
-    let multiplier = Multiplier(text: scalars, isIndian: false)
+    let multiplier = text.multiplier
     var at = range.lowerBound
     while at < range.upperBound, let next = scanner.next(from: at), next.range.lowerBound < range.upperBound {
       at = max(next.range.upperBound, at + 1)

@@ -9,7 +9,7 @@ struct ReportLanguage: Hashable, Sendable {
     var parts = (tag ?? "").split { $0 == "-" || $0 == "_" }.map(String.init)
     let named = parts.isEmpty ? "" : parts.removeFirst().lowercased()
     region = parts.first { $0.utf8.count == 2 }?.uppercased()
-    if !named.isEmpty, named != "und" {
+    if !named.isEmpty, named != "und", Self.fits(named, text) {
       code = named == "yue" ? "zh" : named
     } else {
       code = Self.guess(text)
@@ -26,6 +26,22 @@ struct ReportLanguage: Hashable, Sendable {
 
   /// Whether "、" parts clauses rather than items.
   var isJapanese: Bool { code == "ja" }
+
+  /// Whether a text is in the script of its tag: pages call themselves English in any language.
+  private static func fits(_ code: String, _ text: [Unicode.Scalar]) -> Bool {
+    var (latin, other) = (0, 0)
+    for scalar in text.prefix(1_000) {
+      switch scalar.value {
+      case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1EA0...0x1EF9: latin += 1
+      case 0x410...0x44F, 0x3041...0x30FE, 0x4E00...0x9FFF, 0xAC00...0xD7AF: other += 1
+      default: break
+      }
+    }
+    switch code {
+    case "zh", "yue", "ja", "ko", "ru", "uk": return other * 8 >= latin
+    default: return latin >= other
+    }
+  }
 
   private static func guess(_ text: [Unicode.Scalar]) -> String {
     var counts: [String: Int] = [:]

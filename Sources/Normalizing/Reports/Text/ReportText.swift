@@ -21,6 +21,7 @@ struct ReportText {
   let sentences: [Sentence]
   let title: FoldedTitle
   let signs: SignScanner
+  let multiplier: Multiplier
   let language: ReportLanguage
 
   /// A sentence with its clauses.
@@ -34,17 +35,18 @@ struct ReportText {
   /// At most so many bytes of a report are read; what goes on past it is no report.
   static let limit = 1 << 18
 
-  init(_ report: Report, words: ReportWords) {
+  init(_ report: Report, words: ReportWords, vocabulary: Vocabulary) {
     var text = report.title
     if let body = report.text { text += "\n" + body }
     if text.utf8.count > Self.limit { text = String(decoding: text.utf8.prefix(Self.limit), as: UTF8.self) }
     shown = Array(text.unicodeScalars)
     scalars = shown.map(Fold.price)
     title = FoldedTitle(text)
-    let end = shown.count
-    hits = words.hits(in: title.folded).filter { $0.range.upperBound <= end }
-    signs = SignScanner(scalars)
     language = ReportLanguage(report.language, text: shown)
+    let end = shown.count
+    hits = words.hits(in: title.folded, language: language.code).filter { $0.range.upperBound <= end }
+    signs = SignScanner(scalars, vocabulary.currencySigns)
+    multiplier = Multiplier(text: scalars, isIndian: false, known: vocabulary.multipliers)
     let breaks = hits.filter { $0.meaning == .concept(.clauseBreak) }.map(\.range.lowerBound)
     sentences = SentenceCutter(text: shown, breaks: breaks, language: language).sentences()
   }

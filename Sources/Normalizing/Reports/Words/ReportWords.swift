@@ -23,8 +23,8 @@ public struct ReportWords: Sendable {
 
   /// The vendors' names, by place.
   let vendors: [String]
-  private let trie: PhraseTrie
-  private let meanings: [Meaning]
+  private let byLanguage: [String: Words]
+  private let everything: Words
   let units: UnitReader
   /// Words of other languages for names, in small letters: "安培" for "Ampere".
   let synonyms: [String: String]
@@ -37,27 +37,37 @@ public struct ReportWords: Sendable {
   /// - Throws: `JSONFailure` with file, line and column for a syntax error, an unknown key or an unknown unit.
   public init(documents: [JSONObjectReader.Document], events: [PolicyEvent] = []) throws(JSONFailure) {
     var vendors: [String] = []
-    var phrases: [(text: String, meaning: Meaning)] = []
+    var phrases: [Phrase] = []
     var units: [(text: String, unit: FigureUnit)] = []
     var synonyms: [String: String] = [:]
     for document in documents {
       var reader = try JSONObjectReader(
         JSONReader.read(document.bytes, as: .json5, source: document.source), document)
-      _ = try reader.requiredString("language")
+      let language = try reader.requiredString("language")
       for concept in ReportConcept.all {
-        for text in try reader.strings(concept.rawValue) { phrases.append((text, .concept(concept))) }
+        for text in try reader.strings(concept.rawValue) {
+          phrases.append(Phrase(text: text, meaning: .concept(concept), language: language))
+        }
       }
       if var numbers = try reader.objectReader("numbers") {
-        for key in numbers.keys { phrases.append((key, .number(try numbers.required(key, "a number", \.double)))) }
+        for key in numbers.keys {
+          phrases.append(
+            Phrase(text: key, meaning: .number(try numbers.required(key, "a number", \.double)), language: language))
+        }
       }
       if var ratios = try reader.objectReader("ratios") {
-        for key in ratios.keys { phrases.append((key, .ratio(try ratios.required(key, "a number", \.double)))) }
+        for key in ratios.keys {
+          phrases.append(
+            Phrase(text: key, meaning: .ratio(try ratios.required(key, "a number", \.double)), language: language))
+        }
       }
       if var names = try reader.objectReader("vendors") {
         for key in names.keys {
           let place = vendors.firstIndex(of: key) ?? vendors.count
           if place == vendors.count { vendors.append(key) }
-          for text in try names.strings(key) { phrases.append((text, .vendor(place))) }
+          for text in try names.strings(key) {
+            phrases.append(Phrase(text: text, meaning: .vendor(place), language: language))
+          }
         }
       }
       if var names = try reader.objectReader("synonyms") {
@@ -72,26 +82,66 @@ public struct ReportWords: Sendable {
       try reader.finish()
     }
     for (place, event) in events.enumerated() {
-      for name in event.names + Self.citations(event) { phrases.append((name, .event(place))) }
+      for name in event.names + Self.citations(event) {
+        phrases.append(Phrase(text: name, meaning: .event(place), language: ""))
+      }
     }
     self.vendors = vendors
     self.units = UnitReader(units)
     self.synonyms = synonyms
-    var compiled: [(bytes: [UInt8], id: Int, bounds: PhraseTrie.Bounds)] = []
-    var meanings: [Meaning] = []
-    for phrase in phrases {
-      // A trailing * stands for any ending.
-      let isStem = phrase.text.hasSuffix("*")
-      let folded = FoldedText(isStem ? String(phrase.text.dropLast()) : phrase.text)
-      guard let first = folded.marks.first, let last = folded.marks.last else { continue }
-      var bounds: PhraseTrie.Bounds = []
-      if first.isIdeographic { bounds.insert(.beginsInside) }
-      if isStem || last.isIdeographic { bounds.insert(.endsInside) }
-      compiled.append((Array(folded.bytes.dropFirst().dropLast()), meanings.count, bounds))
-      meanings.append(phrase.meaning)
+    var tries: [String: Words] = [:]
+    for language in Set(phrases.map(\.language)) {
+      tries[language] = Words(phrases.filter { $0.language == language || Self.isShared($0.meaning) })
     }
-    self.meanings = meanings
-    trie = PhraseTrie(compiled)
+    everything = Words(phrases)
+    byLanguage = tries
+  }
+
+  /// A phrase of a file.
+  fileprivate struct Phrase: Hashable {
+    let text: String
+    let meaning: Meaning
+    let language: String
+  }
+
+  /// What counts in text of any language: names, and the words that every language borrows.
+  private static func isShared(_ meaning: Meaning) -> Bool {
+    switch meaning {
+    case .vendor, .event: return true
+    case .concept(let concept):
+      let shared: Set<ReportConcept> = [
+        .memoryType, .architectureName, .fp64, .fp32, .tf32, .fp16, .fp8, .int8, .fp4, .interconnect, .foreignBefore,
+        .gpuContext,
+      ]
+      return shared.contains(concept)
+    default: return false
+    }
+  }
+
+  /// The phrases that one language is read by, compiled.
+  private struct Words: Sendable {
+    let trie: PhraseTrie
+    let meanings: [Meaning]
+
+    init(_ phrases: [Phrase]) {
+      var compiled: [(bytes: [UInt8], id: Int, bounds: PhraseTrie.Bounds)] = []
+      var meanings: [Meaning] = []
+      var seen: Set<Phrase> = []
+      for phrase in phrases where seen.insert(Phrase(text: phrase.text, meaning: phrase.meaning, language: "")).inserted
+      {
+        // A trailing * stands for any ending.
+        let isStem = phrase.text.hasSuffix("*")
+        let folded = FoldedText(isStem ? String(phrase.text.dropLast()) : phrase.text)
+        guard let first = folded.marks.first, let last = folded.marks.last else { continue }
+        var bounds: PhraseTrie.Bounds = []
+        if first.isIdeographic { bounds.insert(.beginsInside) }
+        if isStem || last.isIdeographic { bounds.insert(.endsInside) }
+        compiled.append((Array(folded.bytes.dropFirst().dropLast()), meanings.count, bounds))
+        meanings.append(phrase.meaning)
+      }
+      self.meanings = meanings
+      trie = PhraseTrie(compiled)
+    }
   }
 
   /// "90 FR 4544" and "2025-00636" of "90 FR 4544 (2025-00636), published …".
@@ -112,9 +162,11 @@ public struct ReportWords: Sendable {
     return found
   }
 
-  /// Every phrase of a text in order, but what lies within a longer one.
-  func hits(in folded: FoldedText) -> [Hit] {
-    let all = trie.matches(in: folded)
+  /// Every phrase of a text in order, but what lies within a longer one; of a language without words, those of all.
+  func hits(in folded: FoldedText, language: String) -> [Hit] {
+    let words = byLanguage[language] ?? everything
+    let meanings = words.meanings
+    let all = words.trie.matches(in: folded)
     var hits: [Hit] = []
     hits.reserveCapacity(all.count / 2)
     var reach = 0
