@@ -81,7 +81,7 @@ public struct ReportClaim: Hashable, Sendable {
 
   /// The family it is about.
   public var family: String
-  /// What it claims: "memory", "memory_bandwidth", "fp64", "launch_year", …
+  /// What it claims a figure of, "memory_bandwidth" for instance.
   public var attribute: String
   /// The low end, as a plain decimal; absent for "up to".
   public var low: String?

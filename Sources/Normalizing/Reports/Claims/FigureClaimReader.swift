@@ -33,10 +33,10 @@ struct FigureClaimReader {
       {
         // "cut from 600 to 400 GB/s": what it is now.
         let isChange = joint == .change || text.has(.change, in: sentence.range) || text.has(.less, in: sentence.range)
-        if joint == .and, behind != nil { /* two figures of their own */
-        } else if isChange {
+        let isPair = joint == .and && behind != nil
+        if isChange, !isPair {
           behind = nil
-        } else {
+        } else if !isPair {
           high = figures[at + 1].value
           behind = next
           range = range.lowerBound..<figures[at + 1].range.upperBound

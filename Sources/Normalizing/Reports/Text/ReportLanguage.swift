@@ -1,6 +1,6 @@
 /// The language of a report, told from its tag or else from its letters, as far as reading depends on it.
 struct ReportLanguage: Hashable, Sendable {
-  /// "en", "zh", "vi", …
+  /// The language in two letters.
   let code: String
   /// The region, "TW" or "HK"; nil when none is known.
   let region: String?
