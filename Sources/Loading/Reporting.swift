@@ -15,6 +15,7 @@ extension Loader {
     // How the archive was packed and which story it was given decide nothing.
     var bare = report
     (bare.report.provenance.archive, bare.report.provenance.offset, bare.storyID) = (nil, nil, nil)
+    bare.isRead = true
     var whole = JSONWriter()
     NormalizedRecord.report(bare).write(to: &whole)
     let content = Digest256(of: whole.bytes).shortHex
