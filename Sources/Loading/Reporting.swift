@@ -38,8 +38,11 @@ extension Loader {
   private mutating func replaceFacts(of report: NormalizedReport, _ id: String, _ content: String)
     throws(SQLiteFailure)
   {
-    for table in ["report_mention", "report_quote", "report_claim"] {
-      var delete = try database.prepare("DELETE FROM \(table) WHERE report_id = ?1")
+    for statement in [
+      "DELETE FROM report_mention WHERE report_id = ?1", "DELETE FROM report_quote WHERE report_id = ?1",
+      "DELETE FROM report_claim WHERE report_id = ?1",
+    ] {
+      var delete = try database.prepare(statement)
       try delete.run(.text(id))
     }
     var reading = try database.prepare(
