@@ -52,6 +52,7 @@ let package = Package(
         "Migrations/m0004_integrity.sql",
         "Migrations/m0005_effects.sql", "Migrations/m0006_checks.sql",
         "Migrations/m0007_indices.sql", "Migrations/m0008_reports.sql",
+        "Migrations/m0009_documents.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),

@@ -8,7 +8,8 @@ import Records
 /// `benchmarks DEFINITION.json5 FOLDER [VERSION]` reads the pages of a folder by one source's selectors. They are loaded
 /// first; what is timed is bytes to records: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
 /// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`, `benchmarks titles|match|prices
-/// FILE DATA` at `TextRun`, `benchmarks load DATABASE LISTINGS NIGHTS [FILE]` at `LoadRun`.
+/// FILE DATA` at `TextRun`, `benchmarks load DATABASE LISTINGS NIGHTS [FILE]` at `LoadRun`,
+/// `benchmarks articles|feeds FOLDER` at `ArticleRun`.
 @main
 struct Main {
   static func main() async {
@@ -19,6 +20,7 @@ struct Main {
         case "fetch-engine": try await EngineRun(words.dropFirst()).line()
         case "load": try LoadRun(words.dropFirst()).line()
         case "titles", "match", "prices": try TextRun(words[...]).line()
+        case "articles", "feeds": try ArticleRun(words[...]).line()
         default: try line(words)
         }
       try StandardOutput.write(line + "\n")
@@ -57,7 +59,7 @@ struct Main {
 struct Usage: Error, CustomStringConvertible {
   var description: String {
     "usage: benchmarks DEFINITION.json5 FOLDER [VERSION] | benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER] "
-      + "| benchmarks titles FILE NAMES | benchmarks match|prices FILE PIPELINES"
+      + "| benchmarks titles FILE NAMES | benchmarks match|prices FILE PIPELINES | benchmarks articles|feeds FOLDER"
   }
 }
 

@@ -38,7 +38,7 @@ extension Loader {
         counts.reports += 1
       case .policyDocument(let document):
         try apply(document)
-        counts.reports += 1
+        counts.documents += 1
       case .quarantine(let line):
         try apply(line)
         counts.quarantined += 1
@@ -73,14 +73,5 @@ extension Loader {
     try statements.insertQuarantine.run(
       .text(Identity.quarantine(line)), .text(line.stage), .text(line.code), .text(line.message),
       .text(line.source?.name), .text(line.record))
-  }
-
-  private mutating func apply(_ document: PolicyDocument) throws(SQLiteFailure) {
-    try know(document.source)
-    try statements.upsertDocument.run(
-      .text(Identity.id("document", document.source.name, document.key)), .text(document.source.name),
-      .text(document.key), .text(document.title), .text(document.agency), .text(document.published),
-      .text(document.effective), .text(document.citation), .text(document.url), .text(document.abstract),
-      .text(document.provenance.fetchedAt?.description ?? ""))
   }
 }

@@ -8,6 +8,9 @@ public enum Identity {
   /// The id of a listing.
   public static func listing(source: SourceID, key: String) -> String { id("listing", source.name, key) }
 
+  /// The id of an official document.
+  public static func document(source: SourceID, key: String) -> String { id("document", source.name, key) }
+
   /// The id of a report.
   public static func report(source: SourceID, key: String) -> String { id("report", source.name, key) }
 

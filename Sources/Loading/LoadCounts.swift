@@ -16,8 +16,10 @@ public struct LoadCounts: Hashable, Sendable {
   public var rates = 0
   /// Rows of spec tables.
   public var specs = 0
-  /// Reports and official documents.
+  /// Reports.
   public var reports = 0
+  /// Official documents.
+  public var documents = 0
   /// Lines that were set aside, before loading or by it.
   public var quarantined = 0
 
@@ -36,6 +38,7 @@ public struct LoadCounts: Hashable, Sendable {
     sum.rates += right.rates
     sum.specs += right.specs
     sum.reports += right.reports
+    sum.documents += right.documents
     sum.quarantined += right.quarantined
     return sum
   }

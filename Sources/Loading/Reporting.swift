@@ -1,41 +1,9 @@
-import DigestKit
 import Records
 import SQLiteKit
 
 extension Loader {
-  /// Stores a report with what it says; of several versions the greatest stays, in any order of loading.
-  mutating func apply(_ report: NormalizedReport) throws(SQLiteFailure) {
-    let raw = report.report
-    try know(raw.source)
-    let id = Identity.report(source: raw.source, key: raw.key)
-    try statements.upsertReport.run(
-      .text(id), .text(raw.source.name), .text(raw.key), .text(raw.url), .text(raw.title), .text(raw.publisher),
-      .text(raw.language), .text(report.publishedAt?.description), .text(report.storyID), .text(raw.text),
-      .text(Identity.page(raw.provenance)), .text(raw.provenance.fetchedAt?.description ?? ""))
-    // How the archive was packed and which story it was given decide nothing.
-    var bare = report
-    (bare.report.provenance.archive, bare.report.provenance.offset, bare.storyID) = (nil, nil, nil)
-    bare.isRead = true
-    var whole = JSONWriter()
-    NormalizedRecord.report(bare).write(to: &whole)
-    let content = Digest256(of: whole.bytes).shortHex
-    if database.changes == 0 {
-      // The same version read by other rules: the greater reading stays.
-      var look = try database.prepare(
-        """
-        SELECT 1 FROM market_report AS r LEFT JOIN report_reading AS k ON k.report_id = r.report_id
-        WHERE r.report_id = ?1 AND r.last_seen_at = ?2 AND r.title = ?3 AND ifnull(r.text, '') = ifnull(?4, '')
-          AND ifnull(r.published_at, '') = ifnull(?5, '') AND ifnull(k.content, '') < ?6
-        """)
-      let isGreater = try look.all(
-        .text(id), .text(raw.provenance.fetchedAt?.description ?? ""), .text(raw.title), .text(raw.text),
-        .text(report.publishedAt?.description), .text(content), row: { _ in true })
-      guard !isGreater.isEmpty else { return }
-    }
-    try replaceFacts(of: report, id, content)
-  }
-
-  private mutating func replaceFacts(of report: NormalizedReport, _ id: String, _ content: String)
+  /// Replaces what is known of a report by what this reading of it says.
+  mutating func replaceFacts(of report: NormalizedReport, _ id: String, _ content: String)
     throws(SQLiteFailure)
   {
     for statement in [

@@ -15,6 +15,7 @@ public enum Schema {
       PackageResources.m0005_effects_sql, PackageResources.m0006_checks_sql,
       PackageResources.m0007_indices_sql,
       PackageResources.m0008_reports_sql,
+      PackageResources.m0009_documents_sql,
     ]
   }
 

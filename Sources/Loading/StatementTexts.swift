@@ -48,34 +48,6 @@ extension Statements {
     WHERE ifnull(excluded.begun_at, '') > ifnull(begun_at, '') OR ifnull(excluded.ended_at, '') > ifnull(ended_at, '')
     """
 
-  static let reportUpsert = """
-    INSERT INTO market_report (report_id, source_id, source_key, url, title, publisher, language, published_at, story_id,
-      text, page_id, last_seen_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-    ON CONFLICT DO UPDATE SET url = excluded.url, title = excluded.title, publisher = excluded.publisher,
-      language = excluded.language, published_at = excluded.published_at,
-      text = excluded.text, page_id = excluded.page_id, last_seen_at = excluded.last_seen_at
-    WHERE (excluded.last_seen_at, excluded.title, ifnull(excluded.text, ''), ifnull(excluded.url, ''),
-        ifnull(excluded.publisher, ''), ifnull(excluded.language, ''), ifnull(excluded.published_at, ''),
-        ifnull(excluded.page_id, ''))
-      > (last_seen_at, title, ifnull(text, ''), ifnull(url, ''), ifnull(publisher, ''), ifnull(language, ''),
-        ifnull(published_at, ''), ifnull(page_id, ''))
-    """
-
-  static let documentUpsert = """
-    INSERT INTO policy_document (document_id, source_id, source_key, title, agency, published_on, effective_on, citation,
-      url, abstract, last_seen_at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-    ON CONFLICT DO UPDATE SET title = excluded.title, agency = excluded.agency, published_on = excluded.published_on,
-      effective_on = excluded.effective_on, citation = excluded.citation, url = excluded.url,
-      abstract = excluded.abstract, last_seen_at = excluded.last_seen_at
-    WHERE (excluded.last_seen_at, excluded.title, ifnull(excluded.agency, ''), ifnull(excluded.published_on, ''),
-        ifnull(excluded.effective_on, ''), ifnull(excluded.citation, ''), ifnull(excluded.url, ''),
-        ifnull(excluded.abstract, ''))
-      > (last_seen_at, title, ifnull(agency, ''), ifnull(published_on, ''), ifnull(effective_on, ''),
-        ifnull(citation, ''), ifnull(url, ''), ifnull(abstract, ''))
-    """
-
   static let listingInsert = """
     INSERT INTO listing (listing_id, source_id, source_key, url, title, kind, family, model_id, model_ids, condition,
       condition_text, parts_only, country, seller_hash, side, flags, match_confidence, match_why, posted_at,

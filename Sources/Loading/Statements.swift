@@ -10,8 +10,6 @@ struct Statements: ~Copyable {
   var upsertPage: Statement
   var upsertPlan: Statement
   var countCoverage: Statement
-  var upsertReport: Statement
-  var upsertDocument: Statement
   var insertPageNumber: Statement
   var selectPageNumber: Statement
   var selectPageID: Statement
@@ -38,8 +36,6 @@ struct Statements: ~Copyable {
       upsertPage: try database.prepare(Statements.pageUpsert, persistent: true),
       upsertPlan: try database.prepare(Statements.planUpsert, persistent: true),
       countCoverage: try database.prepare(Statements.coverageCount, persistent: true),
-      upsertReport: try database.prepare(Statements.reportUpsert, persistent: true),
-      upsertDocument: try database.prepare(Statements.documentUpsert, persistent: true),
       insertPageNumber: try database.prepare(
         "INSERT INTO page_number (page_id) VALUES (?1) ON CONFLICT DO NOTHING", persistent: true),
       selectPageNumber: try database.prepare("SELECT page_no FROM page_number WHERE page_id = ?1", persistent: true),

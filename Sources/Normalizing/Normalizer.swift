@@ -73,14 +73,9 @@ public struct Normalizer: Sendable {
   }
 
   private func read(_ report: Report, _ time: TimeReader) -> NormalizedReport {
-    var normalized = NormalizedReport(report, publishedAt: report.published.flatMap(time.published))
-    if normalized.publishedAt == nil {
-      // A date that lies ahead is kept as it is said, and marked; nothing is made of one that cannot be read.
-      let timeless = TimeReader(
-        words: vocabulary.dateWords, now: nil, utcOffsetMinutes: time.utcOffsetMinutes, locale: report.language)
-      normalized.publishedAt = report.published.flatMap(timeless.published)
-      normalized.flags = [normalized.publishedAt == nil ? "date_missing" : "date_in_future"]
-    }
+    let reading = PublishedReading(report.published, time)
+    var normalized = NormalizedReport(report, publishedAt: reading.instant)
+    normalized.flags = [reading.flag].compactMap { $0 }
     return reports?.read(normalized) ?? normalized
   }
 

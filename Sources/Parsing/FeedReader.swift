@@ -6,16 +6,6 @@ struct FeedReader: Sendable {
   let source: SourceID
   let locale: String?
 
-  /// What an item says, by the local name of its elements.
-  private struct Item {
-    var path: String
-    var depth: Int
-    var texts: [String: String] = [:]
-    var link: String?
-    var permalink: String?
-    var language: String?
-  }
-
   /// Whether a page is a feed and not the page of an article: its first element is no `html`.
   static func isFeed(_ text: [UInt8]) -> Bool {
     var rest = text[...].trimmed
@@ -33,86 +23,110 @@ struct FeedReader: Sendable {
 
   /// Reads the page.
   func read(_ text: [UInt8], of page: Page, link: Link?) throws(MarkupFailure) -> Harvest {
-    let feed = try XMLFeed(utf8: Array(text[...].trimmed), limits: MarkupLimits(bytes: 32 << 20))
+    var scanner = try FeedScanner(utf8: text)
     var harvest = Harvest()
     var publisher: String?
     var language = locale
     var isFeed = false
-    var item: Item?
-    try feed.walk(
-      enter: { element in
-        let name = element.name
-        if element.depth == 0 {
-          language = element.attribute("lang") ?? language
-          isFeed = ["rss", "feed", "RDF"].contains(element.name)
-        }
-        if item == nil {
-          if name == "item" || name == "entry" {
-            harvest.rows += 1
-            item = Item(path: "//\(name)[\(harvest.rows)]", depth: element.depth)
-            item?.language = element.attribute("lang")
-          } else if element.depth <= 2, element.prefix == nil {
-            if name == "title", publisher == nil { publisher = markupText(element.rawText) }
-            if name == "language", let named = element.text.squeezed { language = named }
-          }
-          return
-        }
-        if let depth = item?.depth, element.depth == depth + 1 { Self.note(element, name, &item) }
-      },
-      leave: { element in
-        guard let finished = item, element.depth == finished.depth else { return }
-        item = nil
-        guard var report = report(finished, link: link) else {
+    reading: while true {
+      switch try scanner.next() {
+      case .end: break reading
+      case .close: continue
+      case .open: break
+      }
+      let name = scanner.name
+      if scanner.depth == 0 {
+        language = scanner.attribute("lang") ?? language
+        isFeed = ["rss", "feed", "rdf", "channel"].contains(name)
+      } else if name == "item" || name == "entry" {
+        harvest.rows += 1
+        let item = try item(FeedItem(path: "//\(name)[\(harvest.rows)]", scanner), &scanner)
+        guard var report = report(item, number: harvest.rows, link: link, page: page) else {
           harvest.unreadable += 1
-          return
+          continue
         }
-        report.publisher = publisher
-        report.language = finished.language ?? language
-        report.provenance = page.provenance(at: finished.path)
+        report.language = (item.language ?? language).map(Self.tag)
+        report.provenance = page.provenance(at: item.path)
         harvest.records.append(.report(report))
-      })
+      } else if scanner.depth <= 2, name == "title", publisher == nil,
+        ["dc", nil, "atom", "rss"].contains(scanner.prefix)
+      {
+        let type = scanner.attribute("type")
+        let content = try scanner.content()
+        let isPlain = !content.isMarkup && (type == "text" || type == "text/plain")
+        let isPacked = !content.isMarkup && (type?.contains("octet-stream") ?? false)
+        let bytes = isPacked ? Base64.decoded(content.bytes) ?? content.bytes : content.bytes
+        publisher = FeedItem.Text(bytes: bytes, isMarkup: content.isMarkup, isPlain: isPlain).line
+      } else if scanner.depth <= 2, name == "language", scanner.prefix == nil || scanner.prefix == "dc" {
+        language = String(decoding: try scanner.content().bytes, as: UTF8.self).squeezed ?? language
+      } else if scanner.depth == 1, name == "channel" {
+        language = scanner.attribute("lang") ?? language
+      } else if !["channel", "items"].contains(name) || scanner.depth > 1 {
+        // A picture or a form of the feed has a title of its own.
+        _ = try scanner.content()
+      }
+    }
+    harvest.title = publisher
+    for index in harvest.records.indices {
+      guard case .report(var report) = harvest.records[index] else { continue }
+      report.publisher = publisher
+      if report.title.isEmpty { report.title = publisher ?? report.key }
+      harvest.records[index] = .report(report)
+    }
     // A feed without items is a feed all the same.
     harvest.provesEmpty = harvest.rows == 0 && isFeed && publisher != nil
+    harvest.isFeed = isFeed
+    harvest.language = language.map(Self.tag)
     return harvest
   }
 
-  private static func note(_ element: borrowing MarkupElement, _ name: String, _ item: inout Item?) {
-    if name == "link" {
-      let relation = element.attribute("rel") ?? "alternate"
-      if let address = element.attribute("href") {
-        if relation == "alternate", item?.link == nil, element.prefix == nil { item?.link = address }
-      } else if element.prefix == nil, item?.link == nil {
-        item?.link = element.text.squeezed
-      }
-      return
-    }
-    if name == "guid", element.attribute("isPermaLink") != "false" { item?.permalink = element.text.squeezed }
-    // media:title, media:description and the like belong to pictures.
-    let known = [nil, "dc", "dcterms", "content", "atom"]
-    guard known.contains(element.prefix), item?.texts[name] == nil else { return }
-    let text = element.rawText
-    if text.squeezed != nil { item?.texts[name] = text }
+  /// "en_US" as "en-US".
+  private static func tag(_ language: String) -> String {
+    String(language.map { (sign: Character) -> Character in sign == "_" ? "-" : sign })
   }
 
-  private func report(_ item: Item, link: Link?) -> Report? {
-    let address = item.link ?? item.permalink
-    let url = address.map { link?.resolve($0) ?? $0 }
-    guard let title = item.texts["title"].flatMap(markupText) else { return nil }
-    let guid = (item.texts["guid"] ?? item.texts["id"])?.squeezed
-    // The article's own page gives the same key.
-    guard let key = url.map(ReportAddress.key) ?? guid else { return nil }
+  private func item(_ empty: FeedItem, _ scanner: inout FeedScanner) throws(MarkupFailure) -> FeedItem {
+    var item = empty
+    let depth = scanner.depth
+    while true {
+      switch try scanner.next() {
+      case .open: try item.take(from: &scanner)
+      case .close: if scanner.depth <= depth { return item }
+      case .end: return item
+      }
+    }
+  }
+
+  private func report(_ item: FeedItem, number: Int, link: Link?, page: Page) -> Report? {
+    let url = item.address.map { link?.resolve($0) ?? $0 }
+    let guid = item.guid
+    let content = (item.text("encoded") ?? item.text("content") ?? item.text("body"))?.lines
+    let text = content ?? item.text("description", "summary", "abstract", "itunes:summary", "itunes:subtitle")?.lines
+    let date = item.text(
+      "pubdate", "published", "issued", "date", "created", "updated", "modified", "available", "lastmod")?.word
+    guard !item.isEmpty else { return nil }
+    // The article's own page gives the same key; what has neither address nor id is told by its place.
+    let key = url.map(ReportAddress.key) ?? guid ?? "\(page.url ?? "feed")#\(number)"
+    // Posts without a title are known by how they begin; of what has no text either the feed's title says most.
+    let title = item.text("title")?.line ?? text.flatMap(Self.beginning) ?? url ?? ""
     var report = Report(source: source, key: key, title: title)
     report.url = url
-    if guid != url, guid != key { report.guid = guid }
-    report.published =
-      (item.texts["pubDate"] ?? item.texts["published"] ?? item.texts["date"] ?? item.texts["issued"]
-      ?? item.texts["updated"] ?? item.texts["modified"])?.squeezed
+    if let guid, guid != url, guid != key { report.guid = guid }
+    report.published = date
     if report.published != nil { report.publishedFrom = "feed" }
-    report.author = (item.texts["creator"] ?? item.texts["author"]).flatMap(markupText)
-    let content = (item.texts["encoded"] ?? item.texts["content"]).flatMap(markupLines)
-    report.text = content ?? (item.texts["description"] ?? item.texts["summary"]).flatMap(markupLines)
-    if report.text != nil { report.textFrom = content == nil ? .summary : .feed }
+    report.modified = item.text("updated", "modified", "lastmod").flatMap(\.word).flatMap { $0 == date ? nil : $0 }
+    report.author = item.author
+    report.text = text
+    if text != nil { report.textFrom = content == nil ? .summary : .feed }
     return report
+  }
+
+  /// The beginning of a text, cut between words.
+  private static func beginning(_ text: String) -> String? {
+    guard let line = text.split(separator: "\n").first.flatMap({ String($0).squeezed }) else { return nil }
+    guard line.utf8.count > 120 else { return line }
+    let head = line.prefix(100)
+    return String(head.lastIndex(of: " ").map { head[..<$0] } ?? head) + "…"
   }
 }
 

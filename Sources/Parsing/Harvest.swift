@@ -26,6 +26,10 @@ struct Harvest {
   var isDeclared = false
   /// The page's title.
   var title: String?
+  /// Whether it is a feed; its title and language are then told with its line.
+  var isFeed = false
+  /// The language of a feed.
+  var language: String?
   /// Why it could not be read at all, or what error it tells of.
   var failure: String?
   /// What is wrong with it although it was read.

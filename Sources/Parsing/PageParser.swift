@@ -75,6 +75,10 @@ public struct PageParser: Sendable {
     let records = harvest.thinText != nil && (verdict == .login || verdict == .blocked) ? [] : harvest.records
     line.listings = records.count
     line.claimed = harvest.claimed
+    if harvest.isFeed {
+      line.title = harvest.title
+      line.language = harvest.language
+    }
     var parsed = ParsedPage(records: records, line: line)
     if verdict.isUsable, let links = links[wanted] { parsed.links = links.read(text.bytes, of: page) }
     return parsed

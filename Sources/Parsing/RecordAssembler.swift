@@ -15,6 +15,7 @@ struct RecordAssembler: Sendable {
 
   private let source: SourceID
   private let locale: String?
+  private let utcOffsetMinutes: Int?
   private let record: RowLayout.Record
   private let fields: [RowLayout.Field]
   private let skip: [Rule]
@@ -25,6 +26,7 @@ struct RecordAssembler: Sendable {
   init(_ layout: RowLayout, of source: SourceDefinition) throws(ParsingFailure) {
     self.source = source.id
     locale = source.locale
+    utcOffsetMinutes = source.utcOffsetMinutes
     record = layout.record
     fields = layout.fields
     func place(_ name: String) throws(ParsingFailure) -> Int {
@@ -102,7 +104,9 @@ struct RecordAssembler: Sendable {
       case "publisher": report.publisher = text
       case "language": report.language = text
       case "published": report.published = text
-      case "text": report.text = text
+      case "text":
+        report.text = text
+        report.textFrom = .feed
       default: break
       }
     }
@@ -145,6 +149,6 @@ struct RecordAssembler: Sendable {
       }
     }
     document.provenance = made
-    return document
+    return DocumentFacts.settle(document, utcOffsetMinutes: utcOffsetMinutes)
   }
 }

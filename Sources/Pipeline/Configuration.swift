@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
   public let canaries: [Canary]
   /// The events, by anchor day.
   public let events: [PolicyEvent]
+  /// How an official document is told to be about tracked families.
+  public let policyTerms: PolicyTerms
   /// What reviewers said of single listings.
   public let corrections: [Correction]
   /// What is tested of the database.
@@ -58,6 +60,9 @@ public struct Configuration: Sendable {
     if let correctionBytes { digest.append("/corrections.json5 \(Digest256(of: correctionBytes).hex)") }
     let checkPath = "\(folder)/checks.json5"
     let checkBytes = FileSystem.exists(checkPath) ? try Configuration.read(checkPath) : nil
+    let termPath = "\(folder)/policy/terms.json5"
+    let termBytes = FileSystem.exists(termPath) ? try Configuration.read(termPath) : nil
+    if let termBytes { digest.append("/policy/terms.json5 \(Digest256(of: termBytes).hex)") }
     let signPath = "\(folder)/block-signs.json5"
     let signBytes = try Configuration.read(signPath)
     digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
@@ -84,6 +89,10 @@ public struct Configuration: Sendable {
       reportWords = try ReportWords(documents: reportFiles, events: events)
       let named = Set(sources.map(\.id))
       let catalog = self.catalog
+      policyTerms =
+        try termBytes.map { bytes throws(JSONFailure) in
+          try PolicyTerms(json5: bytes, file: termPath, catalog: catalog)
+        } ?? PolicyTerms()
       corrections =
         try correctionBytes.map { bytes throws(JSONFailure) in
           try Correction.read(json5: bytes, file: correctionPath, catalog: catalog, sources: named)

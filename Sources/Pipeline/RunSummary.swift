@@ -12,6 +12,8 @@ public struct RunSummary: Hashable, Sendable {
   public var listings = 0
   /// Reports read.
   public var reports = 0
+  /// Official documents read.
+  public var documents = 0
   /// Rates read.
   public var rates = 0
   /// Rows of spec tables read.
@@ -46,7 +48,7 @@ public struct RunSummary: Hashable, Sendable {
     case .report: reports += 1
     case .rate: rates += 1
     case .spec: specs += 1
-    case .policyDocument: break
+    case .policyDocument: documents += 1
     case .page(let line): verdicts[line.verdict, default: 0] += 1
     }
   }
@@ -57,7 +59,7 @@ public struct RunSummary: Hashable, Sendable {
     case .report: reports += 1
     case .rate: rates += 1
     case .spec: specs += 1
-    case .policyDocument: break
+    case .policyDocument: documents += 1
     case .page(let line): verdicts[line.verdict, default: 0] += 1
     case .quarantine: setAside += 1
     }
@@ -71,6 +73,7 @@ public struct RunSummary: Hashable, Sendable {
     sum.verdicts.merge(right.verdicts) { $0 + $1 }
     sum.listings += right.listings
     sum.reports += right.reports
+    sum.documents += right.documents
     sum.rates += right.rates
     sum.specs += right.specs
     sum.setAside += right.setAside
@@ -88,6 +91,7 @@ public struct RunSummary: Hashable, Sendable {
     if unreadable > 0 { parts.append("\(unreadable) unreadable") }
     parts.append("\(listings) listings")
     if reports > 0 { parts.append("\(reports) reports") }
+    if documents > 0 { parts.append("\(documents) policy documents") }
     if rates > 0 { parts.append("\(rates) rates") }
     if specs > 0 { parts.append("\(specs) specs") }
     if setAside > 0 { parts.append("\(setAside) records set aside") }
@@ -112,6 +116,7 @@ extension RunSummary {
     writer.member("unreadable", unreadable)
     writer.member("listings", listings)
     writer.member("reports", reports)
+    writer.member("policy_documents", documents)
     writer.member("rates", rates)
     writer.member("specs", specs)
     writer.member("set_aside", setAside)

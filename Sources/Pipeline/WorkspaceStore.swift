@@ -2,6 +2,7 @@ import Archiving
 import Deduplicating
 import FileKit
 import Loading
+import Normalizing
 import Records
 
 /// The database and the archive folder of a job that writes; the job holds the workspace's lock.
@@ -121,9 +122,13 @@ struct WorkspaceStore: ~Copyable {
     return (summary, damage)
   }
 
-  /// Groups all listings into offers and all reports into stories, then makes what was loaded last.
+  /// Groups listings into offers and reports into stories, finds documents to review, then makes what was loaded last.
   mutating func finish() throws {
     try loader.settleAbsences()
+    let finder = CandidateFinder(
+      terms: configuration.policyTerms, families: configuration.catalog.families.map(\.name),
+      events: configuration.events)
+    try loader.store(loader.policyDocuments().compactMap(finder.candidate))
     try loader.store(OfferClusters.offers(of: loader.listingSummaries()))
     try loader.store(StoryClusters.stories(of: loader.reportSummaries()))
     try loader.checkpoint()

@@ -23,6 +23,28 @@ public enum Charset: String, CaseIterable, Hashable, Sendable {
   case eucJP = "euc-jp"
   case iso2022jp = "iso-2022-jp"
   case eucKR = "euc-kr"
+  // Of feeds that name the encoding of an old machine.
+  case ibm437
+  case ibm737
+  case ibm775
+  case ibm850
+  case ibm852
+  case ibm855
+  case ibm857
+  case ibm860
+  case ibm861
+  case ibm862
+  case ibm863
+  case ibm864
+  case ibm865
+  case ibm866
+  case ibm869
+  case macintosh
+  case macCyrillic = "x-mac-cyrillic"
+  case macCentralEurope = "x-mac-ce"
+  case koi8t = "koi8-t"
+  case tcvn
+  case viscii
 
   /// The encoding that a label of a header or a `meta` element stands for.
   ///
@@ -33,7 +55,7 @@ public enum Charset: String, CaseIterable, Hashable, Sendable {
   /// - Returns: `nil` for a label that is not known here.
   public init?(label: String) {
     let plain = Self.normalized(label)
-    guard let known = Self(rawValue: plain) ?? Self.aliases[plain] else { return nil }
+    guard let known = Self(rawValue: plain) ?? Self.aliases[plain] ?? Self.codePage(plain) else { return nil }
     self = known
   }
 
@@ -63,7 +85,28 @@ public enum Charset: String, CaseIterable, Hashable, Sendable {
     case .eucJP: "EUC-JP"
     case .iso2022jp: "ISO-2022-JP"
     case .eucKR: "CP949"
+    case .macintosh: "MACINTOSH"
+    case .macCyrillic: "MAC-CYRILLIC"
+    case .macCentralEurope: "MAC-CENTRALEUROPE"
+    case .koi8t: "KOI8-T"
+    case .tcvn: "TCVN5712-1"
+    case .viscii: "VISCII"
+    // The DOS code pages, by the name that glibc has.
+    case .ibm737: "CP737"
+    case .ibm775: "CP775"
+    default: rawValue.uppercased()
     }
+  }
+
+  /// "cp866", "csIBM866" and "866" as "ibm866".
+  private static func codePage(_ label: String) -> Charset? {
+    var digits = label[...]
+    for prefix in ["csibm", "cspc", "ibm-", "ibm", "cp", "dos-", "x-cp"] where digits.hasPrefix(prefix) {
+      digits = digits.dropFirst(prefix.count)
+      break
+    }
+    guard digits.utf8.count == 3, digits.allSatisfy(\.isNumber) else { return nil }
+    return Charset(rawValue: "ibm\(digits)")
   }
 
   private static func normalized(_ label: String) -> String {
@@ -88,6 +131,10 @@ public enum Charset: String, CaseIterable, Hashable, Sendable {
     "csgb2312": .gb18030, "x-gbk": .gb18030, "big5-hkscs": .big5, "x-x-big5": .big5, "cn-big5": .big5,
     "shift-jis": .shiftJIS, "sjis": .shiftJIS, "x-sjis": .shiftJIS, "windows-31j": .shiftJIS, "ms_kanji": .shiftJIS,
     "x-euc-jp": .eucJP, "csiso2022jp": .iso2022jp, "ks_c_5601-1987": .eucKR, "euckr": .eucKR, "korean": .eucKR,
+    "mac": .macintosh, "x-mac-roman": .macintosh, "macroman": .macintosh, "csmacintosh": .macintosh,
+    "macturkish": .macintosh, "maclatin2": .macCentralEurope, "maccentraleurope": .macCentralEurope,
+    "mac-cyrillic": .macCyrillic, "maccyrillic": .macCyrillic, "x-mac-ukrainian": .macCyrillic, "cp_is": .ibm861,
+    "cp-is": .ibm861, "tcvn-5712": .tcvn, "tcvn5712-1": .tcvn, "tcvn5712-1:1993": .tcvn, "csviscii": .viscii,
     "windows-949": .eucKR, "ksc5601": .eucKR,
   ]
 }

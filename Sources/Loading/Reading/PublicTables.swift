@@ -4,8 +4,9 @@ public enum PublicTables {
   public static let dumped = [
     "source", "page", "coverage", "fetch_plan", "gpu_model", "gpu_spec", "part_spec", "part_spec_value",
     "listing", "observation", "offer",
-    "offer_evidence", "market_report", "report_mention", "report_quote", "report_claim", "report_reading",
-    "story", "story_evidence", "policy_document",
+    "offer_evidence", "market_report", "report_version", "report_mention", "report_quote", "report_claim",
+    "report_reading", "story", "story_evidence", "policy_document", "policy_document_attribute", "policy_candidate",
+    "policy_candidate_family",
     "policy_event",
     "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
     "demand_spike", "event_window", "event_diagnostic", "placebo",

@@ -23,10 +23,8 @@ struct TimeReader: Sendable {
   /// What a text leaves open stays open: no zone is guessed, and nothing is posted after it was seen.
   func read(_ text: String) -> PostedReading { moment(of: text).notAfter(now) }
 
-  /// The moment that a publisher dates a text; it may lie up to a day ahead.
-  func published(_ text: String) -> Instant? {
-    moment(of: text).notAfter(now.map { Instant(seconds: $0.seconds + 86_400) }).instant
-  }
+  /// The moment that a publisher dates a text, also one that lies ahead.
+  func publishedAtAnyTime(_ text: String) -> Instant? { moment(of: text).instant }
 
   private func moment(of text: String) -> PostedReading {
     if let instant = Instant(rfc3339: text) { return .exactly(instant) }

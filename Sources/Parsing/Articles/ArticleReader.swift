@@ -47,11 +47,13 @@ struct ArticleReader: Sendable {
     harvest.rows = 1
     harvest.note = notes.first
     let address = ReportAddress.canonical(marks.addresses + [article?.address].compactMap { $0 }, page: page.url, link)
-    guard let title, let address else {
+    guard let title else {
       harvest.unreadable = 1
       return harvest
     }
-    var report = Report(source: source, key: ReportAddress.key(address), title: title)
+    // A saved page without an address is told by its bytes.
+    let key = address.map(ReportAddress.key) ?? page.provenance().pageSHA256.map { "page:\($0.prefix(16))" } ?? "page"
+    var report = Report(source: source, key: key, title: title)
     report.url = address
     report.publisher = article?.publisher ?? marks.publisher ?? ArticleTitle.site(of: marks.title, title)
     report.text = body.text ?? marks.summary
@@ -59,7 +61,7 @@ struct ArticleReader: Sendable {
     report.language = LanguageGuess.settle(
       [article?.language, marks.language, marks.locale].compactMap { $0 }, text: report.text ?? title, default: locale)
     report.author = article?.author ?? marks.author
-    let dates = ArticleDates(outline, marks, article, main: main, address: page.url ?? address)
+    let dates = ArticleDates(outline, marks, article, main: main, address: page.url ?? address ?? "")
     report.published = dates.published?.text
     report.publishedFrom = dates.published?.origin
     report.modified = dates.modified

@@ -182,17 +182,19 @@ struct TextFinder {
       }
     }
     guard var top else { return nil }
-    // The text may go on beside it, in boxes that look no worse.
-    while outline.boxes[top].parent >= 0 {
-      let parent = outline.boxes[top].parent
-      if outline.boxes[parent].kind == .root || isBanned[parent] { break }
-      let more = whole[parent].good - whole[top].good
-      let around = whole[parent].all - whole[top].all - more
-      let moreLinks = whole[parent].links - whole[top].links
-      guard more * 8 > whole[top].good, more > around, moreLinks * 4 < more else { break }
+    // The text may go on beside it, in boxes that look no worse; boxes that hold nothing else are stepped through.
+    var outer = top
+    while outline.boxes[outer].parent >= 0 {
       // Several articles on a page are several texts.
-      if outline.boxes[top].kind == .article { break }
-      top = parent
+      if outline.boxes[outer].kind == .article { break }
+      outer = outline.boxes[outer].parent
+      if outline.boxes[outer].kind == .root || isBanned[outer] { break }
+      let more = whole[outer].good - whole[top].good
+      let around = whole[outer].all - whole[top].all - more
+      if more == 0, around * 4 < whole[top].good { continue }
+      let moreLinks = whole[outer].links - whole[top].links
+      guard more * 8 > whole[top].good, more > around, moreLinks * 4 < more else { break }
+      top = outer
     }
     return top
   }
@@ -236,7 +238,30 @@ struct TextFinder {
       kept.append(Piece(block: number, isHeading: false, row: kind.row))
     }
     trimEnd(&kept)
-    return joined(kept)
+    return lead(before: kept.first?.block ?? 0, inside) + joined(kept)
+  }
+
+  private static let leadWords: Set<String> = [
+    "sapo", "description", "lead", "lede", "standfirst", "summary", "excerpt", "intro", "dek", "deck", "subtitle",
+    "subheadline", "subhead", "chapeau", "entradilla", "teasertext", "vorspann", "zhaiyao", "abstract",
+  ]
+
+  /// The sentence or two that many sites set between title and text, outside of the text's box.
+  private func lead(before first: Int, _ inside: [Bool]) -> [String] {
+    for number in (max(0, first - 12)..<first).reversed() {
+      let block = outline.blocks[number]
+      guard block.box >= 0, !inside[block.box], block.count >= 60, block.linkBytes * 2 < block.count else { continue }
+      var at = block.box
+      for _ in 0..<2 where at >= 0 {
+        let words = String(decoding: outline.label(of: outline.boxes[at]), as: UTF8.self).lowercased()
+          .split { !$0.isLetter }
+        if words.contains(where: { Self.leadWords.contains(String($0)) }), !isBanned[at] {
+          return [String(decoding: outline.text(of: block), as: UTF8.self)]
+        }
+        at = outline.boxes[at].parent
+      }
+    }
+    return []
   }
 
   private func kindOfBlock(_ box: Int) -> (isHeading: Bool, isLine: Bool, row: Int) {

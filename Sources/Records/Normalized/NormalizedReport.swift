@@ -12,7 +12,7 @@ public struct NormalizedReport: Hashable, Sendable {
   public var claims: [ReportClaim] = []
   /// Whether its text was read for mentions, quotes and claims.
   public var isRead = false
-  /// "date_missing", "date_in_future", sorted.
+  /// "date_missing", "date_unread" or "date_in_future".
   public var flags: [String] = []
   /// The story it tells, once `dedupe` has seen it.
   public var storyID: String?

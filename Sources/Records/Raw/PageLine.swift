@@ -39,6 +39,10 @@ public struct PageLine: Hashable, Sendable {
   public var listings: Int
   /// How many the page itself claims to list.
   public var claimed: Int?
+  /// The title of a feed, which is that of its publisher.
+  public var title: String?
+  /// The language of a feed, as BCP 47.
+  public var language: String?
   /// The charset its text was read with and where that came from: "utf-8 (meta)".
   public var charset: String?
   /// The status of the HTTP response; nil for a saved page.
@@ -91,6 +95,8 @@ extension PageLine {
       verdict: try reader.required("verdict", "a verdict") { $0.string.flatMap(Verdict.init(rawValue:)) },
       reason: try reader.string("reason"), listings: try reader.integer("listings") ?? 0)
     claimed = try reader.integer("claimed")
+    title = try reader.string("title")
+    language = try reader.string("language")
     charset = try reader.string("charset")
     httpStatus = try reader.integer("http_status")
     bytes = try reader.integer("bytes")
@@ -106,6 +112,8 @@ extension PageLine {
       writer.member("reason", reason)
       writer.member("listings", listings)
       writer.member("claimed", claimed)
+      writer.member("title", title)
+      writer.member("language", language)
       writer.member("charset", charset)
       writer.member("http_status", httpStatus)
       writer.member("bytes", bytes)

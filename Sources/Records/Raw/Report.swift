@@ -18,6 +18,7 @@ public enum TextOrigin: String, Hashable, Sendable, CaseIterable, Comparable {
     }
   }
 
+  /// Whether the left one gives way to the right one.
   public static func < (left: TextOrigin, right: TextOrigin) -> Bool { left.rank < right.rank }
 }
 

@@ -99,16 +99,34 @@ extension Command {
   /// Events.
   static let events = Command(
     name: "events",
-    summary: "list the policy events",
-    usage: "",
+    summary: "list the policy events, or the documents that may be some",
+    usage: "[candidates]",
     discussion: """
       Lists the events of pipelines/events by the day from which the market could react. An event of role "outcome" is an
       annotation and never tested.
+      `candidates` lists the official documents of the database that name a tracked family or a rule about some, by the
+      words of pipelines/policy/terms.json5: what is new first, then what an event cites already. None is an event by
+      itself; an event is written by hand.
       """,
-    examples: [Example("aftermarket events", "lists the events")],
-    run: { _, context in
-      let reference = Reference(try Configuration(folder: context.pipelines))
-      try context.answer(reference.events(isJSON: context.isJSON, width: context.width))
+    examples: [
+      Example("aftermarket events", "lists the events"),
+      Example("aftermarket events candidates", "lists the documents to review"),
+    ],
+    run: { arguments, context in
+      let configuration = try Configuration(folder: context.pipelines)
+      guard let word = arguments.operands.first else {
+        try context.answer(Reference(configuration).events(isJSON: context.isJSON, width: context.width))
+        return .done
+      }
+      guard word == "candidates", arguments.operands.count == 1 else {
+        throw Stop(.usage, "events takes \"candidates\", not \"\(word)\"")
+      }
+      guard let sql = try configuration.query(named: "candidates") else {
+        throw Stop(.usage, "pipelines/queries/candidates.sql is missing")
+      }
+      try Inquiry(workspace: context.workspace).query(
+        sql, format: context.isJSON ? .ndjson : .table, width: context.width
+      ) { bytes in try context.answer(bytes) }
       return .done
     })
 }
