@@ -8,15 +8,16 @@ import Records
 import Testing
 import ZlibKit
 
+private let corpora = ProcessInfo.processInfo.environment["AFTERMARKET_CORPORA"]
+
 /// Feeds and official documents of the corpora.
-@Suite(.enabled(if: PublicationGate.folder != nil, "AFTERMARKET_CORPORA is not set, so no real feed is read"))
+@Suite(.enabled(if: corpora != nil, "AFTERMARKET_CORPORA is not set, so no real feed is read"))
 struct PublicationGate {
-  static let folder = ProcessInfo.processInfo.environment["AFTERMARKET_CORPORA"]
   private static let pipelines =
     #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/pipelines"
 
   private static func text(_ path: String) throws -> String {
-    String(decoding: try FileSystem.readAll("\(folder ?? "")/\(path)", limit: 1 << 24), as: UTF8.self)
+    String(decoding: try FileSystem.readAll("\(corpora ?? "")/\(path)", limit: 1 << 24), as: UTF8.self)
   }
 
   /// The plain files of a tar archive, by path below its first folder.
@@ -89,7 +90,7 @@ struct PublicationGate {
 
   @Test
   func `feeds: no file of the suite is too much, and core cases are read`() throws {
-    let packed = try FileSystem.readAll("\(Self.folder ?? "")/feeds/feedparser_tests.tar.gz", limit: 64 << 20)
+    let packed = try FileSystem.readAll("\(corpora ?? "")/feeds/feedparser_tests.tar.gz", limit: 64 << 20)
     let files = Self.files(ofTar: try Gzip.inflate(packed, limits: InflateLimits(bytes: 256 << 20)))
     #expect(files.count > 1_000)
     let configuration = try Configuration(folder: Self.pipelines)

@@ -122,6 +122,10 @@ enum DateFinder {
     var rest = text[...]
     while let first = rest.first, marks.contains(first) || first == ")" || first == "：" { rest = rest.dropFirst() }
     while let last = rest.last, marks.contains(last) { rest = rest.dropLast() }
+    // What stands right behind an hour in a script without blanks is another word.
+    if rest.contains(":") {
+      while let last = rest.last, last.isLetter, !last.isASCII { rest = rest.dropLast() }
+    }
     if let mark = rest.lastIndex(of: "："), rest[mark...].utf8.contains(where: isDigit) {
       // "发布时间：2025-08-29": what stands before the sign is no date.
       let behind = rest[rest.index(after: mark)...]
