@@ -78,7 +78,7 @@ struct PublicationGate {
     switch field.dropFirst("entries[0]['".count).dropLast(2) {
     case "title": return .some(report.title)
     case "link": return .some(report.url)
-    case "id": return .some(report.guid ?? report.url)
+    case "id": return .some(report.guid ?? report.key)
     case "published": return .some(report.published)
     case "updated": return .some(report.modified ?? report.published)
     case "summary", "description": return .some(report.text)
@@ -98,6 +98,7 @@ struct PublicationGate {
     var read: [String: ParsedPage] = [:]
     for (path, body) in files { read[path] = Self.parse(body, parser) }
     var right = 0
+    var wrong: [String] = []
     var all = 0
     let table = try Self.text("feeds/core_cases.tsv")
     for line in table.split(separator: "\n").dropFirst() {
@@ -109,10 +110,13 @@ struct PublicationGate {
       guard let wanted = try? JSONReader.read(Array(quoted.utf8)).string else { continue }
       all += 1
       let found = value ?? ""
-      if Self.plain(found) == Self.plain(wanted) || found == Self.plain(wanted) { right += 1 }
+      let isRight =
+        Self.plain(found) == Self.plain(wanted)
+        || found.split { $0.isWhitespace }.joined(separator: " ") == Self.plain(wanted)
+      if isRight { right += 1 } else { wrong.append("\(cells[0]) \(cells[1]): \(found)") }
     }
     print("feeds: \(right) of \(all) core cases")
-    #expect(all > 200 && Double(right) >= 0.97 * Double(all))
+    #expect(all > 200 && Double(right) >= 0.97 * Double(all), "\(wrong)")
   }
 
   @Test
