@@ -52,9 +52,10 @@ struct FeedReader: Sendable {
         ["dc", nil, "atom", "rss"].contains(scanner.prefix)
       {
         let type = scanner.attribute("type")
+        let mode = scanner.attribute("mode")
         let content = try scanner.content()
         let isPlain = !content.isMarkup && (type == "text" || type == "text/plain")
-        let isPacked = !content.isMarkup && (type?.contains("octet-stream") ?? false)
+        let isPacked = !content.isMarkup && (mode == "base64" || type?.contains("octet-stream") ?? false)
         let bytes = isPacked ? Base64.decoded(content.bytes) ?? content.bytes : content.bytes
         publisher = FeedItem.Text(bytes: bytes, isMarkup: content.isMarkup, isPlain: isPlain).line
       } else if scanner.depth <= 2, name == "language", scanner.prefix == nil || scanner.prefix == "dc" {

@@ -255,7 +255,7 @@ private struct PieceReader {
     [
       "a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sup", "sub", "wbr", "mark", "bdi",
       "bdo", "nobr", "del", "ins", "abbr", "acronym", "time", "code", "data", "cite", "q", "tt", "kbd", "samp", "var",
-      "dfn", "label", "img", "strike", "ruby", "rt", "rb",
+      "mi", "mo", "mn", "mrow", "math", "dfn", "label", "img", "strike", "ruby", "rt", "rb",
     ].map(packed))
   private static let hidden: Set<UInt64> = Set(
     ["script", "style", "noscript", "template", "svg", "title", "textarea", "select", "iframe"].map(packed))
