@@ -31,17 +31,25 @@ extension Command {
   static let query = Command(
     name: "query",
     summary: "run a query, read-only",
-    usage: "SQL|NAME [--format table|csv|json|ndjson|markdown]",
+    usage: "SQL|NAME [--format table|csv|json|ndjson|markdown] | --datasette",
     discussion: """
       NAME is a file of pipelines/queries; without an operand their names are listed. The database is opened read-only.
+      --datasette prints metadata for Datasette instead: what every table and column holds, and the shipped queries.
       """,
     examples: [
       Example("aftermarket query latest-prices --workspace demo", "a shipped query"),
       Example("aftermarket query \"SELECT count(*) AS listings FROM listing\" --workspace demo", "one of your own"),
     ],
-    options: [.value("format", "FORMAT", "table (default), csv, json, ndjson or markdown")],
+    options: [
+      .value("format", "FORMAT", "table (default), csv, json, ndjson or markdown"),
+      .flag("datasette", "print metadata for Datasette"),
+    ],
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)
+      if arguments.has("datasette") {
+        try context.answer(DatasetteMetadata(workspace: context.workspace, configuration: configuration).json())
+        return .done
+      }
       guard let words = arguments.operands.first else {
         try context.answer(configuration.queryNames().map { $0 + "\n" }.joined())
         return .done
