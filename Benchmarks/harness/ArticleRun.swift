@@ -19,8 +19,8 @@ struct ArticleRun {
 
   private static let source = """
     {
-      name: "news", title: "News", kind: "news", access: "files", url: "https://news.example/", terms: "made up",
-      robots: "none", auth: "none", allowed_uses: ["analysis"], recognize: { fallback: true }, read: { format: "feed" },
+      name: "news", title: "News", kind: "news", access: "saved", url: "https://news.example/", terms: "made up",
+      robots: "none", auth: "none", allowed_uses: ["analysis"], recognize: { contains: ["<rss"], fallback: true }, read: { format: "feed" },
     }
     """
 
