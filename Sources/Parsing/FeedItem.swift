@@ -35,7 +35,8 @@ struct FeedItem {
       let isControl = { (at: Int) in
         bytes[at] == 0xC2 && at + 1 < bytes.count && bytes[at + 1] >= 0x80 && bytes[at + 1] < 0xA0
       }
-      guard bytes.indices.contains(where: isControl) else { return bytes }
+      // Few texts have such a byte at all.
+      guard bytes.contains(0xC2), bytes.indices.contains(where: isControl) else { return bytes }
       var out: [UInt8] = []
       var at = 0
       while at < bytes.count {

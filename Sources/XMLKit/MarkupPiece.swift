@@ -29,6 +29,22 @@ public enum MarkupPiece {
   }
 }
 
+/// Where a run of text ends that goes over in one piece: single blanks inside of it stay as they are.
+@inline(__always)
+func endOfRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  var at = start
+  let end = text.count
+  while at < end {
+    let byte = unsafe text[at]
+    if byte == 0xC2 || byte < 0x20 { return at }
+    if byte == 0x20 {
+      guard at + 1 < end, unsafe text[at + 1] > 0x20 && text[at + 1] != 0xC2 else { return at }
+    }
+    at += 1
+  }
+  return at
+}
+
 /// Where a byte next stands.
 @inline(__always)
 func place(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
@@ -244,7 +260,7 @@ private struct PieceReader {
         owesLine = false
         owesBlank = false
         let first = at
-        repeat { at += 1 } while unsafe at < end && text[at] > 0x20 && text[at] != 0xC2
+        at = unsafe endOfRun(text, from: at + 1)
         unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: text[first..<at]))
       }
     }

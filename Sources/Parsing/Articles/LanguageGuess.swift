@@ -60,7 +60,7 @@ enum LanguageGuess {
       var count = 0
       for scalar in text.unicodeScalars {
         count += 1
-        if count > 4_000 { break }
+        if count > 1_000 { break }
         switch scalar.value {
         case 0x41...0x5A, 0x61...0x7A: latin += 1
         case 0x1A0, 0x1A1, 0x1AF, 0x1B0, 0x110, 0x111, 0x102, 0x103, 0x1EA0...0x1EF9:
@@ -80,8 +80,17 @@ enum LanguageGuess {
         }
       }
       guard latin > han, latin > cyrillic else { return }
-      for word in text.prefix(3_000).lowercased().split(whereSeparator: { !$0.isLetter }) {
-        if let language = Self.littleWords[String(word)] { words[language, default: 0] += 1 }
+      var word: [UInt8] = []
+      for byte in text.utf8.prefix(1_500) {
+        let small = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+        if small >= 0x61 && small <= 0x7A || small >= 0x80 {
+          word.append(small)
+        } else if !word.isEmpty {
+          if word.count < 7, let language = Self.littleWords[String(decoding: word, as: UTF8.self)] {
+            words[language, default: 0] += 1
+          }
+          word.removeAll(keepingCapacity: true)
+        }
       }
     }
 

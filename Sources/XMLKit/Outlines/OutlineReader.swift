@@ -286,7 +286,7 @@ struct OutlineReader {
           owesBlank = false
         }
         let first = at
-        repeat { at += 1 } while unsafe at < end && text[at] > 0x20 && text[at] != 0xC2
+        at = unsafe endOfRun(text, from: at + 1)
         unsafe outline.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[first..<at]))
       }
     }
