@@ -19,7 +19,7 @@ class Bench:
         self.pipelines = os.path.join(folder, "pipelines")
         source = os.path.join(ROOT, "pipelines")
         shutil.copytree(source, self.pipelines)
-        keep = {"sources": ["avito.json5"], "canaries": [], "events": []}
+        keep = {"sources": ["avito.json5"], "canaries": [], "events": [], "policy": []}
         for room, names in keep.items():
             for name in os.listdir(os.path.join(self.pipelines, room)):
                 path = os.path.join(self.pipelines, room, name)

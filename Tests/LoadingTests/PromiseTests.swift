@@ -179,7 +179,8 @@ import Testing
   /// Where names of tables and columns, which are our own, stand in a statement; values never do.
   static let named = [
     "PublicTables.swift", "Dump.swift", "Status.swift", "Upserts.swift", "Offering.swift", "ArchiveFiles.swift",
-    "RowSums.swift", "Schema.swift", "Analyses.swift", "Statements.swift", "Database.swift",
+    "RowSums.swift", "Schema.swift", "Analyses.swift", "Statements.swift", "Database.swift", "Backing.swift",
+    "Exporting.swift", "Indices.swift",
   ]
 
   @Test func `L7 no SQL is built of strings but of the names of our own tables`() throws {

@@ -15,7 +15,10 @@ extension Loader {
         var clear = try loader.database.prepare("DELETE FROM \(table) WHERE vintage = ?1")
         try clear.run(.text(day))
       }
-      let isNewest = try loader.database.integer("SELECT 1 FROM price_index WHERE vintage > '\(day)' LIMIT 1") == nil
+      var newer = try loader.database.prepare("SELECT 1 FROM price_index WHERE vintage > ?1 LIMIT 1")
+      try newer.bind(day, at: 1)
+      let isNewest = try !newer.step()
+      newer.reset()
       try loader.upsert("price_index", levelColumns, keys: 4, levels.map { levelRow($0, day) })
       try loader.upsert(
         "index_coefficient",
