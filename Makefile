@@ -28,9 +28,10 @@ demo: build ## ingest fixtures/, print latest prices and value for money, write 
 	@echo "Database: $(DEMO)/aftermarket.sqlite"
 	@echo "Report:   $(DEMO)/report/index.html"
 
-test: dependencies ## all tests
+test: dependencies ## all tests; those that kill and starve processes by themselves, so that they starve no others
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --skip CrashTests
+	$(SWIFT) test --skip-build --filter CrashTests
 
 test-hostile: dependencies ## nights against a server of faults, with all that takes minutes
 	$(SWIFT) build --build-tests

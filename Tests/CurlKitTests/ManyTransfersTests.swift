@@ -35,12 +35,12 @@ struct ManyTransfersTests {
     let engine = try TransferEngine()
     let clock = ContinuousClock()
     let start = clock.now
-    let task = Task { await failure(engine, try request("/hang") { $0.limits.totalMilliseconds = 90_000 }) }
+    let task = Task { await failure(engine, try request("/hang") { $0.limits.totalMilliseconds = 600_000 }) }
     try await Task.sleep(for: .milliseconds(200))
     task.cancel()
     #expect(try await task.value?.code == "cancelled")
-    // Without the cancellation it would be ninety; a busy machine takes a while to run this task again.
-    #expect(clock.now - start < .seconds(45))
+    // Without the cancellation it would be ten minutes; a busy machine takes a while to run this task again.
+    #expect(clock.now - start < .seconds(300))
   }
 
   @Test func `a cancellation is never lost, whenever it comes`() async throws {
