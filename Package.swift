@@ -52,7 +52,7 @@ let package = Package(
         "Migrations/m0004_integrity.sql",
         "Migrations/m0005_effects.sql", "Migrations/m0006_checks.sql",
         "Migrations/m0007_indices.sql", "Migrations/m0008_reports.sql",
-        "Migrations/m0009_documents.sql",
+        "Migrations/m0009_documents.sql", "Migrations/m0010_offers.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records"),
@@ -71,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "Records", "Parsing", "Normalizing", "Archiving", "Loading", "CurlKit", "HTTPKit", "DigestKit", "FileKit",
+        "Records", "Parsing", "Normalizing", "Deduplicating", "Archiving", "Loading", "CurlKit", "HTTPKit", "DigestKit",
+        "FileKit",
       ],
       path: "Benchmarks/harness",
       swiftSettings: strict),
@@ -109,7 +110,7 @@ let package = Package(
     tests("ArchivingTests", "Archiving", "Records", "FileKit", "ZlibKit", "DigestKit"),
     tests("ParsingTests", "Parsing", "Records", "XMLKit", "TextKit", "FileKit", "DigestKit"),
     tests("NormalizingTests", "Normalizing", "Deduplicating", "Records", "FileKit"),
-    tests("DeduplicatingTests", "Deduplicating", "Records"),
+    tests("DeduplicatingTests", "Deduplicating", "Records", "FileKit"),
     tests("LoadingTests", "Outside", "Loading", "Records", "SQLiteKit", "FileKit"),
     tests("AnalyzingTests", "Analyzing", "Records", "SQLiteKit", "FileKit"),
     tests("ReportingTests", "Reporting", "Records", "FileKit"),

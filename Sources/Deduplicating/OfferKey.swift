@@ -13,12 +13,6 @@ struct OfferKey: Hashable {
     text = [seller, model ?? "", title, price, String(quantity), side.rawValue].joined(separator: "\u{0}")
   }
 
-  init?(_ listing: ListingSummary) {
-    self.init(
-      seller: listing.sellerHash, model: listing.modelID, title: listing.title, price: listing.price,
-      quantity: listing.quantity, side: listing.side)
-  }
-
   init?(_ observation: Observation) {
     let price = observation.price.flatMap { price in
       price.money.map { "\($0.currency) \($0.minor)" }

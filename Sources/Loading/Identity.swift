@@ -6,7 +6,14 @@ import Records
 /// The parts of a key are joined by a NUL, which no part holds, so that ("a", "bc") and ("ab", "c") differ.
 public enum Identity {
   /// The id of a listing.
-  public static func listing(source: SourceID, key: String) -> String { id("listing", source.name, key) }
+  ///
+  /// A key that was copied with other spaces, hyphens or capitals is the same key.
+  public static func listing(source: SourceID, key: String) -> String {
+    id("listing", source.name, KeyFold.folded(key))
+  }
+
+  /// The id that databases of a schema before 10 have for a listing.
+  static func formerListing(source: SourceID, key: String) -> String { id("listing", source.name, key) }
 
   /// The id of an official document.
   public static func document(source: SourceID, key: String) -> String { id("document", source.name, key) }

@@ -1,64 +1,78 @@
-import Records
+public import Records
 import SQLiteKit
 
 extension Loader {
-  /// Every listing with what tells offers apart, by id.
-  public func listingSummaries() throws(LoadFailure) -> [ListingSummary] {
-    do {
-      var select = try database.prepare(
-        """
-        SELECT l.listing_id, l.seller_hash, l.model_id, l.title, o.currency, o.price_minor, o.low_minor, o.high_minor,
-          l.quantity, l.side
-        FROM listing AS l LEFT JOIN observation AS o ON o.listing_id = l.listing_id
-          AND o.observed_at = (SELECT max(observed_at) FROM observation WHERE listing_id = l.listing_id)
-        ORDER BY l.listing_id
-        """)
-      return try select.all { row in
-        var price: String?
-        if let currency = row.text(4) {
-          if let amount = row.optionalInt64(5) {
-            price = "\(currency) \(amount)"
-          } else if let low = row.optionalInt64(6), let high = row.optionalInt64(7) {
-            price = "\(currency) \(low)-\(high)"
-          }
+  /// Groups all listings into offers anew and stores what changed.
+  ///
+  /// Offers are told by all listings, never by those of a night alone: so they are the same however listings came. The
+  /// work grows with the listings, some microseconds each; what is written grows with what changed. Listings of two
+  /// families are never one offer, so a family is held at a time.
+  ///
+  /// - Parameters:
+  ///   - add: Takes a listing; those of a family come in the order of their ids.
+  ///   - offers: Gives the offers of more than one listing among those added since it was last called.
+  public mutating func regroup(
+    adding add: (ListingSummary) -> Void, offers: () -> [Offer]
+  ) throws(LoadFailure) {
+    try write { loader throws(SQLiteFailure) in
+      // A listing that was never grouped is an offer of its own until shown otherwise.
+      try loader.database.execute("UPDATE listing SET offer_id = listing_id WHERE offer_id IS NULL")
+      var changes = OfferChanges()
+      var family = OfferFamily()
+      var select = try loader.database.prepare(Self.selectListings)
+      while try select.step() {
+        let summary = Self.summary(select)
+        if summary.family != family.name, !family.isEmpty {
+          changes.take(family.moved(to: offers()))
+          family = OfferFamily()
         }
-        return ListingSummary(
-          listingID: row.text(0) ?? "", sellerHash: row.text(1), modelID: row.text(2), title: row.text(3) ?? "",
-          price: price, quantity: Int(row.int64(8)),
-          side: row.text(9).flatMap(Listing.Side.init(rawValue:)) ?? .sell)
+        family.name = summary.family
+        family.append(id: summary.listingID, offer: select.text(Self.offerColumn))
+        add(summary)
       }
-    } catch {
-      throw LoadFailure(error, path: path)
+      changes.take(family.moved(to: offers()))
+      try changes.store(in: &loader)
     }
   }
 
-  /// Replaces the offers by those computed over all listings.
-  ///
-  /// Rows that stay as they are are not written.
-  public mutating func store(_ offers: [Offer]) throws(LoadFailure) {
-    try write { loader throws(SQLiteFailure) in
-      try loader.database.execute("DELETE FROM offer_evidence")
-      var known: Set<String> = []
-      var upsert = try loader.database.prepare(
-        """
-        INSERT INTO offer (offer_id, canonical_listing_id, listings) VALUES (?1, ?2, ?3)
-        ON CONFLICT DO UPDATE SET canonical_listing_id = ?2, listings = ?3
-        WHERE (canonical_listing_id, listings) IS NOT (?2, ?3)
-        """)
-      var mark = try loader.database.prepare(
-        "UPDATE listing SET offer_id = ?2 WHERE listing_id = ?1 AND offer_id IS NOT ?2")
-      var explain = try loader.database.prepare(
-        "INSERT OR REPLACE INTO offer_evidence (listing_id, other_listing_id, weight, reason) VALUES (?1, ?2, ?3, ?4)")
-      for offer in offers {
-        known.insert(offer.id)
-        try upsert.run(.text(offer.id), .text(offer.canonicalListingID), .int(offer.listingIDs.count))
-        for listing in offer.listingIDs { try mark.run(.text(listing), .text(offer.id)) }
-        for pair in offer.evidence {
-          try explain.run(.text(pair.listingID), .text(pair.otherListingID), .real(pair.weight), .text(pair.reason))
-        }
+  private static let offerColumn: Int32 = 19
+  private static let selectListings = """
+    SELECT l.listing_id, l.title, l.source_id, l.seller_hash, l.kind, l.family, l.model_ids, l.quantity, l.side,
+      l.condition, l.parts_only, l.country, o.currency, o.price_minor, o.low_minor, o.high_minor,
+      o.usd_per_card_micros, l.first_seen_at, l.last_seen_at, l.offer_id
+    FROM listing AS l LEFT JOIN observation AS o ON o.listing_id = l.listing_id
+      AND o.observed_at = (SELECT max(observed_at) FROM observation WHERE listing_id = l.listing_id)
+    ORDER BY l.family, l.listing_id
+    """
+
+  private static func summary(_ row: borrowing Statement) -> ListingSummary {
+    var summary = ListingSummary(listingID: row.text(0) ?? "", title: row.text(1) ?? "")
+    summary.source = row.text(2)
+    summary.sellerHash = row.text(3)
+    summary.kind = row.text(4).flatMap(Observation.Kind.init(rawValue:)) ?? .other
+    summary.family = row.text(5)
+    summary.modelIDs = list(row.text(6))
+    summary.quantity = Int(row.int64(7))
+    summary.side = row.text(8).flatMap(Listing.Side.init(rawValue:)) ?? .sell
+    summary.condition = row.int64(10) == 1 ? .forParts : row.text(9).flatMap(Condition.init(rawValue:)) ?? .unknown
+    summary.country = row.text(11)
+    if let currency = row.text(12) {
+      if let amount = row.optionalInt64(13) {
+        summary.price = ListingSummary.Price(currency: currency, low: amount, high: amount)
+      } else if let low = row.optionalInt64(14), let high = row.optionalInt64(15) {
+        summary.price = ListingSummary.Price(currency: currency, low: low, high: high)
       }
-      try loader.keep(known, of: "offer", key: "offer_id")
     }
+    summary.usdPerCard = row.optionalInt64(16).map { Double($0) / 1_000_000 }
+    summary.firstSeen = row.text(17).flatMap(Instant.init(rfc3339:))
+    summary.lastSeen = row.text(18).flatMap(Instant.init(rfc3339:))
+    return summary
+  }
+
+  /// The words of a JSON list of plain words, `["a","b"]`.
+  private static func list(_ json: String?) -> [String] {
+    guard let json else { return [] }
+    return json.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
   }
 
   /// Deletes the rows of a table whose key is not among `known`.

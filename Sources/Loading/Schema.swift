@@ -16,6 +16,7 @@ public enum Schema {
       PackageResources.m0007_indices_sql,
       PackageResources.m0008_reports_sql,
       PackageResources.m0009_documents_sql,
+      PackageResources.m0010_offers_sql,
     ]
   }
 

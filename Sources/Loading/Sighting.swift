@@ -9,11 +9,19 @@ extension Loader {
       return try setAside(observation, counting: &counts)
     }
     counts.observations += 1
-    let id = Identity.listing(source: observation.source, key: observation.key)
+    var id = Identity.listing(source: observation.source, key: observation.key)
     let page = try pageNumber(Identity.page(observation.provenance))
     let attributes = ListingAttributes(observation)
     let digest = attributes.digest
-    let stored = try history(of: id)
+    var stored = try history(of: id)
+    if stored == nil {
+      // Told by its key as it was written, it may have come into the database before keys were folded.
+      let former = Identity.formerListing(source: observation.source, key: observation.key)
+      if former != id, let found = try history(of: former) {
+        id = former
+        stored = found
+      }
+    }
     var history = stored ?? History()
     let lastSeen = history.sightings.last?.time
     let endedBefore = history.endedAt

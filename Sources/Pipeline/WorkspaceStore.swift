@@ -129,7 +129,8 @@ struct WorkspaceStore: ~Copyable {
       terms: configuration.policyTerms, families: configuration.catalog.families.map(\.name),
       events: configuration.events)
     try loader.store(loader.policyDocuments().compactMap(finder.candidate))
-    try loader.store(OfferClusters.offers(of: loader.listingSummaries()))
+    var finder = OfferFinder()
+    try loader.regroup(adding: { finder.add($0) }, offers: { finder.takeOffers() })
     try loader.store(StoryClusters.stories(of: loader.reportSummaries()))
     try loader.checkpoint()
   }

@@ -45,7 +45,7 @@ import Testing
       try loader.begin(run)
       try loader.finish(run, at: try Samples.time(1), status: "done", stages: [stage])
     }
-    try loader.store([Offer]())
+    try loader.regroup(adding: { _ in }, offers: { [] })
     try loader.store([PolicyEvent]())
     _ = try loader.load([.observation(Samples.observation("1", "7", try Samples.time(4, -5)))])
     #expect(try Self.findings(path) == [])

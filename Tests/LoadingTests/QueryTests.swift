@@ -62,20 +62,4 @@ import Testing
     #expect(status.runs.map(\.key).sorted() == ["archive:a", "archive:b"])
     #expect(status.schemaVersion == Int(Schema.version))
   }
-
-  @Test func `offers are stored, and withdrawn when they are no more`() throws {
-    let folder = try Folder()
-    let path = folder.path("a.sqlite")
-    var loader = try Loader(path: path)
-    _ = try loader.load(
-      try ["1", "2"].map { .observation(Samples.observation($0, "4000", try Samples.time(1))) })
-    let ids = try loader.listingSummaries().map(\.listingID)
-    #expect(try loader.listingSummaries().map(\.price) == ["USD 400000", "USD 400000"])
-    let pair = Offer.Evidence(listingID: ids[0], otherListingID: ids[1], weight: 1, reason: "same goods")
-    try loader.store([Offer(id: ids[0], canonicalListingID: ids[0], listingIDs: ids, evidence: [pair])])
-    #expect(try Samples.rows(path, "SELECT count(DISTINCT offer_id), count(offer_id) FROM listing") == ["1 2"])
-    try loader.store(ids.map { Offer(id: $0, canonicalListingID: $0, listingIDs: [$0], evidence: []) })
-    #expect(try Samples.rows(path, "SELECT count(DISTINCT offer_id), count(offer_id) FROM listing") == ["2 2"])
-    #expect(try Samples.rows(path, "SELECT count(*) FROM offer_evidence") == ["0"])
-  }
 }

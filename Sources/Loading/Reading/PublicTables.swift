@@ -33,6 +33,6 @@ public enum PublicTables {
   public static let views = [
     "latest_price", "price_history", "value_for_money", "event_summary", "grey_market", "freshness",
     "condition_discount", "market_premium", "listing_left_out", "model_power", "value_history", "value_match",
-    "mention_series",
+    "mention_series", "series_input",
   ]
 }
