@@ -10,7 +10,7 @@ TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl
 TOOLBOX    := .build/toolbox
 
 .PHONY: help demo test test-hostile test-crash test-year build debug lint imports gate test-statistics fuzz bench
-.PHONY: bench-fetch bench-load bench-analysis clean dependencies tools
+.PHONY: bench-fetch bench-load bench-analysis bench-dedupe clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -76,6 +76,9 @@ bench-analysis: build ## the event study beside its numpy specification
 
 bench-load: ## loading beside a C program that runs the same statements
 	Benchmarks/load/run
+
+bench-dedupe: dependencies ## offers beside Python peers and a C program
+	Benchmarks/dedupe/run
 
 clean: ## forget what was built and the demo
 	rm -rf .build $(DEMO)

@@ -9,7 +9,7 @@ import Records
 /// first; what is timed is bytes to records: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
 /// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`, `benchmarks titles|match|prices
 /// FILE DATA` at `TextRun`, `benchmarks load DATABASE LISTINGS NIGHTS [FILE]` at `LoadRun`,
-/// `benchmarks articles|feeds FOLDER` at `ArticleRun`.
+/// `benchmarks articles|feeds FOLDER` at `ArticleRun`, `benchmarks dedupe FILE` at `DedupeRun`.
 @main
 struct Main {
   static func main() async {
@@ -21,6 +21,7 @@ struct Main {
         case "load": try LoadRun(words.dropFirst()).line()
         case "titles", "match", "prices": try TextRun(words[...]).line()
         case "articles", "feeds": try ArticleRun(words[...]).line()
+        case "dedupe": try DedupeRun(words[...]).line()
         default: try line(words)
         }
       try StandardOutput.write(line + "\n")
@@ -59,7 +60,8 @@ struct Main {
 struct Usage: Error, CustomStringConvertible {
   var description: String {
     "usage: benchmarks DEFINITION.json5 FOLDER [VERSION] | benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER] "
-      + "| benchmarks titles FILE NAMES | benchmarks match|prices FILE PIPELINES | benchmarks articles|feeds FOLDER"
+      + "| benchmarks titles FILE NAMES | benchmarks match|prices FILE PIPELINES | benchmarks articles|feeds FOLDER "
+      + "| benchmarks dedupe FILE"
   }
 }
 
