@@ -125,12 +125,12 @@ struct WorkspaceStore: ~Copyable {
   /// Groups listings into offers and reports into stories, finds documents to review, then makes what was loaded last.
   mutating func finish() throws {
     try loader.settleAbsences()
-    let finder = CandidateFinder(
+    let candidates = CandidateFinder(
       terms: configuration.policyTerms, families: configuration.catalog.families.map(\.name),
       events: configuration.events)
-    try loader.store(loader.policyDocuments().compactMap(finder.candidate))
-    var finder = OfferFinder()
-    try loader.regroup(adding: { finder.add($0) }, offers: { finder.takeOffers() })
+    try loader.store(loader.policyDocuments().compactMap(candidates.candidate))
+    var offers = OfferFinder()
+    try loader.regroup(adding: { offers.add($0) }, offers: { offers.takeOffers() })
     try loader.store(StoryClusters.stories(of: loader.reportSummaries()))
     try loader.checkpoint()
   }

@@ -42,7 +42,7 @@ import Testing
     try regroup(path, [Offer(id: ids[0], canonicalListingID: ids[1], listingIDs: ids, evidence: [evidence])])
     #expect(try Samples.rows(path, "SELECT DISTINCT offer_id FROM listing") == [ids[0]])
     #expect(try Samples.rows(path, "SELECT * FROM offer") == ["\(ids[0]) \(ids[1]) 2"])
-    #expect(try Samples.rows(path, "SELECT * FROM offer_evidence") == ["\(ids[1]) \(ids[0]) 0.9 same goods"])
+    #expect(try Samples.rows(path, "SELECT * FROM offer_evidence") == ["\(ids[1]) \(ids[0]) same goods 0.9"])
     try regroup(path, [])
     #expect(try Samples.rows(path, "SELECT offer_id FROM listing ORDER BY offer_id") == ids)
     #expect(try Samples.rows(path, "SELECT sum(listings) FROM offer") == ["2"])

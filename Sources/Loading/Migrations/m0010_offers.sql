@@ -61,3 +61,17 @@ SELECT
   iif(why IS NULL, 1.0 / count(*) OVER (PARTITION BY model, asked, date(time, 'weekday 0', '-6 days'), who, why IS NULL), 0.0) AS seller_weight, -- How much the row counts in its week: the rows of a seller count 1 together.
   why AS set_aside -- Why the row must not enter a series; absent when it may.
 FROM judged;
+
+-- SQLite 3.40 checks the wrong column of a table without rowids whose key is not its first columns, and calls sound
+-- rows damaged; so the key comes first.
+CREATE TABLE offer_evidence_next ( -- Why two listings are one offer.
+  listing_id TEXT NOT NULL REFERENCES listing (listing_id), -- The one with the smaller id.
+  other_listing_id TEXT NOT NULL REFERENCES listing (listing_id), -- The other.
+  reason TEXT NOT NULL, -- What they have in common.
+  weight REAL NOT NULL, -- How strong the reason is, from 0 to 1.
+  PRIMARY KEY (listing_id, other_listing_id, reason)
+) STRICT, WITHOUT ROWID;
+INSERT INTO offer_evidence_next (listing_id, other_listing_id, reason, weight)
+  SELECT listing_id, other_listing_id, reason, weight FROM offer_evidence;
+DROP TABLE offer_evidence;
+ALTER TABLE offer_evidence_next RENAME TO offer_evidence;
