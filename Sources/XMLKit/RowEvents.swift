@@ -12,7 +12,7 @@ extension RowPlan {
   public func read(streaming utf8: [UInt8], limits: MarkupLimits = MarkupLimits()) throws(MarkupFailure) -> RowTable {
     LibXML.start()
     try limits.check(utf8)
-    var stream = RowStream(plan: self, limits: limits)
+    var stream = RowStream(plan: forOnePage(), limits: limits)
     let isSetUp = unsafe utf8.withUnsafeBytes { bytes in
       unsafe withUnsafeMutablePointer(to: &stream) { state in unsafe Self.parse(bytes, into: state) }
     }
