@@ -5,16 +5,24 @@ import Records
 
 /// Reads articles and feeds in process and counts what the peers count.
 ///
-/// `articles FOLDER` counts pages that gave a date and more than 2,000 characters of text, `feeds FOLDER` items with a
+/// `articles FOLDER WORDS` with the file of boilerplate words counts pages that gave a date and more than 2,000 characters of text, `feeds FOLDER` items with a
 /// title and a date.
 struct ArticleRun {
   private let kind: String
   private let folder: String
+  private let pageWords: PageWords
 
   init(_ words: ArraySlice<String>) throws {
-    guard words.count == 2, let kind = words.first, let folder = words.last else { throw Usage() }
-    self.kind = kind
-    self.folder = folder
+    let words = Array(words)
+    guard words.count == 2 || words.count == 3 else { throw Usage() }
+    kind = words[0]
+    folder = words[1]
+    pageWords =
+      words.count == 2
+      ? .none
+      : try PageWords(documents: [
+        JSONObjectReader.Document(source: words[2], bytes: try FileSystem.readAll(words[2], limit: 1 << 20))
+      ])
   }
 
   private static let source = """
@@ -26,7 +34,7 @@ struct ArticleRun {
 
   func line() throws -> String {
     let definition = try SourceDefinition(json5: Array(Self.source.utf8), file: "news.json5")
-    let parser = try PageParser(sources: [definition])
+    let parser = try PageParser(sources: [definition], words: pageWords)
     let pages = try FileSystem.list(folder).map { name in
       Page(
         source: definition.id, url: "https://news.example/n/\(name)", fetchedAt: Instant(seconds: 1_800_000_000),

@@ -9,7 +9,7 @@ import Records
 /// first; what is timed is bytes to records: `{"tool":…,"version":…,"n":…,"bytes":…,"secs":…,"cpu":…,"check":…}`.
 /// `benchmarks fetch-engine URLS CONCURRENCY CA [FOLDER]` is described at `EngineRun`, `benchmarks titles|match|prices
 /// FILE DATA` at `TextRun`, `benchmarks load DATABASE LISTINGS NIGHTS [FILE]` at `LoadRun`,
-/// `benchmarks articles|feeds FOLDER` at `ArticleRun`, `benchmarks dedupe FILE` at `DedupeRun`.
+/// `benchmarks articles|feeds FOLDER [WORDS]` at `ArticleRun`, `benchmarks dedupe FILE` at `DedupeRun`.
 @main
 struct Main {
   static func main() async {

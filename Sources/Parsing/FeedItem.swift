@@ -26,29 +26,8 @@ struct FeedItem {
       if isPlain { return word }
       let hasMarks = isMarkup || bytes.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
       guard hasMarks || !bytes.contains(0x0A) else { return markupLines(String(decoding: bytes, as: UTF8.self)) }
-      let lines = MarkupPiece.lines(of: Self.meant(bytes)[...])
+      let lines = MarkupPiece.lines(of: bytes[...])
       return lines.isEmpty ? nil : String(decoding: lines, as: UTF8.self)
-    }
-
-    /// With what windows-1252 has where Unicode has controls: U+0092 is an apostrophe.
-    private static func meant(_ bytes: [UInt8]) -> [UInt8] {
-      let isControl = { (at: Int) in
-        bytes[at] == 0xC2 && at + 1 < bytes.count && bytes[at + 1] >= 0x80 && bytes[at + 1] < 0xA0
-      }
-      // Few texts have such a byte at all.
-      guard bytes.contains(0xC2), bytes.indices.contains(where: isControl) else { return bytes }
-      var out: [UInt8] = []
-      var at = 0
-      while at < bytes.count {
-        if isControl(at) {
-          out += "&#\(bytes[at + 1]);".utf8
-          at += 2
-        } else {
-          out.append(bytes[at])
-          at += 1
-        }
-      }
-      return out
     }
 
     /// The same on one line.
@@ -75,8 +54,25 @@ struct FeedItem {
     if let day = scanner.attribute("lastmod")?.squeezed { texts.append(("lastmod", Text(word: day))) }
   }
 
+  /// Names of elements that say one thing, the best first.
+  enum Names {
+    static let content = ["encoded", "content", "body"]
+    static let summary = ["description", "summary", "abstract", "itunes:summary", "itunes:subtitle"]
+    static let published = [
+      "pubdate", "published", "issued", "date", "created", "updated", "modified", "available", "lastmod",
+    ]
+    static let modified = ["updated", "modified", "lastmod"]
+    static let title = ["title"]
+    static let original = ["origlink"]
+    static let id = ["guid", "id", "about"]
+    static let author = ["creator", "author", "name"]
+    static let person = ["author"]
+    /// Elements whose language is that of the item.
+    static let told = ["title", "content", "summary", "description"]
+  }
+
   /// The first of these elements that is there.
-  func text(_ names: String...) -> Text? {
+  func text(_ names: [String]) -> Text? {
     for name in names {
       if let found = texts.first(where: { $0.name == name }) { return found.text }
     }
@@ -84,16 +80,16 @@ struct FeedItem {
   }
 
   /// Its address, as written.
-  var address: String? { text("origlink")?.word ?? link ?? permalink }
+  var address: String? { text(Names.original)?.word ?? link ?? permalink }
 
   /// Its id.
-  var guid: String? { text("guid", "id", "about")?.word }
+  var guid: String? { text(Names.id)?.word }
 
   /// Whether it says nothing at all.
   var isEmpty: Bool { texts.isEmpty && link == nil && language == nil }
 
   /// Who wrote it.
-  var author: String? { (text("creator") ?? text("author") ?? text("name"))?.line }
+  var author: String? { text(Names.author)?.line }
 
   /// Elements of other vocabularies that say something of the item; media:title and the like belong to pictures.
   private static let prefixes: Set<String> = ["dc", "dcterms", "content", "atom", "a", "rss", "feedburner", "xhtml"]
@@ -117,9 +113,7 @@ struct FeedItem {
     let type = scanner.attribute("type")?.lowercased()
     let mode = scanner.attribute("mode")
     let isPermalink = name == "guid" && scanner.attribute("ispermalink")?.lowercased() != "false"
-    if language == nil, ["title", "content", "summary", "description"].contains(name) {
-      language = scanner.attribute("lang")
-    }
+    if language == nil, let tag = scanner.attribute("lang"), Names.told.contains(name) { language = tag }
     // Of an author in Atom only the name is one.
     if name == "author", prefix != "dc" { return try takePerson(from: &scanner) }
     let content = try scanner.content()
@@ -154,7 +148,7 @@ struct FeedItem {
     let before = scanner
     let content = try scanner.content()
     guard content.isMarkup else {
-      if text("author") == nil, content.bytes.contains(where: { $0 > 0x20 }) {
+      if text(Names.person) == nil, content.bytes.contains(where: { $0 > 0x20 }) {
         texts.append(("author", Text(bytes: content.bytes, isMarkup: false, isPlain: false)))
       }
       return
@@ -163,7 +157,7 @@ struct FeedItem {
     while try inner.next() == .open, inner.depth > level {
       let isName = inner.name == "name"
       let part = try inner.content()
-      if isName, text("author") == nil {
+      if isName, text(Names.person) == nil {
         texts.append(("author", Text(bytes: part.bytes, isMarkup: false, isPlain: false)))
       }
     }

@@ -25,6 +25,7 @@ struct FeedReader: Sendable {
   func read(_ text: [UInt8], of page: Page, link: Link?) throws(MarkupFailure) -> Harvest {
     var scanner = try FeedScanner(utf8: text)
     var harvest = Harvest()
+    var reports: [Report] = []
     var publisher: String?
     var language = locale
     var isFeed = false
@@ -47,7 +48,7 @@ struct FeedReader: Sendable {
         }
         report.language = (item.language ?? language).map(Self.tag)
         report.provenance = page.provenance(at: item.path)
-        harvest.records.append(.report(report))
+        reports.append(report)
       } else if scanner.depth <= 2, name == "title", publisher == nil,
         ["dc", nil, "atom", "rss"].contains(scanner.prefix)
       {
@@ -68,12 +69,11 @@ struct FeedReader: Sendable {
       }
     }
     harvest.title = publisher
-    for index in harvest.records.indices {
-      guard case .report(var report) = harvest.records[index] else { continue }
-      report.publisher = publisher
-      if report.title.isEmpty { report.title = publisher ?? report.key }
-      harvest.records[index] = .report(report)
+    for index in reports.indices {
+      reports[index].publisher = publisher
+      if reports[index].title.isEmpty { reports[index].title = publisher ?? reports[index].key }
     }
+    harvest.records = reports.map(RawRecord.report)
     // A feed without items is a feed all the same.
     harvest.provesEmpty = harvest.rows == 0 && isFeed && publisher != nil
     harvest.isFeed = isFeed
@@ -83,7 +83,8 @@ struct FeedReader: Sendable {
 
   /// "en_US" as "en-US".
   private static func tag(_ language: String) -> String {
-    String(language.map { (sign: Character) -> Character in sign == "_" ? "-" : sign })
+    guard language.utf8.contains(UInt8(ascii: "_")) else { return language }
+    return String(decoding: language.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
   }
 
   private func item(_ empty: FeedItem, _ scanner: inout FeedScanner) throws(MarkupFailure) -> FeedItem {
@@ -101,21 +102,20 @@ struct FeedReader: Sendable {
   private func report(_ item: FeedItem, number: Int, link: Link?, page: Page) -> Report? {
     let url = item.address.map { link?.resolve($0) ?? $0 }
     let guid = item.guid
-    let content = (item.text("encoded") ?? item.text("content") ?? item.text("body"))?.lines
-    let text = content ?? item.text("description", "summary", "abstract", "itunes:summary", "itunes:subtitle")?.lines
-    let date = item.text(
-      "pubdate", "published", "issued", "date", "created", "updated", "modified", "available", "lastmod")?.word
     guard !item.isEmpty else { return nil }
+    let content = item.text(FeedItem.Names.content)?.lines
+    let text = content ?? item.text(FeedItem.Names.summary)?.lines
+    let date = item.text(FeedItem.Names.published)?.word
     // The article's own page gives the same key; what has neither address nor id is told by its place.
     let key = url.map(ReportAddress.key) ?? guid ?? "\(page.url ?? "feed")#\(number)"
     // Posts without a title are known by how they begin; of what has no text either the feed's title says most.
-    let title = item.text("title")?.line ?? text.flatMap(Self.beginning) ?? url ?? ""
+    let title = item.text(FeedItem.Names.title)?.line ?? text.flatMap(Self.beginning) ?? url ?? ""
     var report = Report(source: source, key: key, title: title)
     report.url = url
     if let guid, guid != url, guid != key { report.guid = guid }
     report.published = date
     if report.published != nil { report.publishedFrom = "feed" }
-    report.modified = item.text("updated", "modified", "lastmod").flatMap(\.word).flatMap { $0 == date ? nil : $0 }
+    report.modified = item.text(FeedItem.Names.modified).flatMap(\.word).flatMap { $0 == date ? nil : $0 }
     report.author = item.author
     report.text = text
     if text != nil { report.textFrom = content == nil ? .summary : .feed }

@@ -20,15 +20,18 @@ public struct PageParser: Sendable {
   /// - Parameters:
   ///   - sources: What `pipelines/sources` declares.
   ///   - signs: What `pipelines/block-signs.json5` declares.
+  ///   - words: What `pipelines/vocabulary/pages` declares; without them texts of articles are found less well.
   /// - Throws: When a rule cannot be used; the message names file and field.
-  public init(sources: [SourceDefinition], signs: [BlockSign] = []) throws(ParsingFailure) {
+  public init(
+    sources: [SourceDefinition], signs: [BlockSign] = [], words: PageWords = .none
+  ) throws(ParsingFailure) {
     var readers: [SourceID: SourceReader] = [:]
     var links: [SourceID: LinkReader] = [:]
     for source in sources {
       guard readers[source.id] == nil else {
         throw ParsingFailure(reason: .duplicate, source: source.id, file: source.file)
       }
-      readers[source.id] = try SourceReader(source)
+      readers[source.id] = try SourceReader(source, words: words)
       links[source.id] = try LinkReader(source)
     }
     self.readers = readers

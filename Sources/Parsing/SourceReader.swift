@@ -15,7 +15,7 @@ struct SourceReader: Sendable {
   let definition: SourceDefinition
   private let method: Method
 
-  init(_ definition: SourceDefinition) throws(ParsingFailure) {
+  init(_ definition: SourceDefinition, words: PageWords = .none) throws(ParsingFailure) {
     self.definition = definition
     switch definition.reading.format {
     case .html(let layouts): method = .html(try HTMLReader(layouts, of: definition))
@@ -23,7 +23,7 @@ struct SourceReader: Sendable {
     case .json(let layouts): method = .json(try JSONRowsReader(layouts, of: definition))
     case .feed(let layouts) where layouts.isEmpty:
       let feed = FeedReader(source: definition.id, locale: definition.locale)
-      method = .feed(feed, ArticleReader(source: definition.id, locale: definition.locale))
+      method = .feed(feed, ArticleReader(source: definition.id, locale: definition.locale, words: words))
     case .feed(let layouts): method = .feedRows(try FeedRowsReader(layouts, of: definition))
     case .rates(let table): method = .rates(RateReader(table: table, source: definition.id))
     }

@@ -1,6 +1,7 @@
 import DigestKit
 import FileKit
 import Normalizing
+import Parsing
 import Records
 
 /// What runs, as data: the sources, the catalog, the vocabulary and the events of a `pipelines` folder.
@@ -17,6 +18,8 @@ public struct Configuration: Sendable {
   public let reportWords: ReportWords
   /// How a page is told that came instead of the wanted one.
   public let blockSigns: [BlockSign]
+  /// How the text of an article is told from what stands around it.
+  public let pageWords: PageWords
   /// Small pages of sources whose records are known.
   public let canaries: [Canary]
   /// The events, by anchor day.
@@ -50,6 +53,8 @@ public struct Configuration: Sendable {
     let sourceFiles = try documents("sources")
     let catalogFiles = try documents("catalog")
     let vocabularyFiles = try documents("vocabulary")
+    let hasPageWords = FileSystem.isFolder("\(folder)/vocabulary/pages")
+    let pageFiles = hasPageWords ? try documents("vocabulary/pages") : []
     let eventFiles = try documents("events")
     let reportFiles = try documents("reports")
     let nightlyPath = "\(folder)/nightly.json5"
@@ -70,6 +75,7 @@ public struct Configuration: Sendable {
     for canary in canaries { digest.append("/canaries/\(canary.name) \(canary.sha256)") }
     do throws(JSONFailure) {
       blockSigns = try BlockSign.list(json5: signBytes, file: signPath)
+      pageWords = try PageWords(documents: pageFiles)
       var sources: [SourceDefinition] = []
       for file in sourceFiles {
         let source = try SourceDefinition(json5: file.bytes, file: file.source)

@@ -14,7 +14,8 @@ struct Rules: Sendable {
   /// The rules of a configuration.
   init(_ configuration: Configuration, salt: [UInt8], forgotten: Forgotten = Forgotten()) throws(ParsingFailure) {
     self.forgotten = forgotten
-    parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    parser = try PageParser(
+      sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     // A canary of a source that is not declared here is nobody's.
     let declared = Set(configuration.sources.map(\.id))
     failedCanaries = Canary.failures(configuration.canaries.filter { declared.contains($0.source) }, parser)

@@ -104,6 +104,7 @@ public struct FeedScanner: Sendable {
 
   /// The value of an attribute of the element that opened last, by its local name; nil when it is not there.
   public func attribute(_ wanted: String) -> String? {
+    guard !tag.isEmpty else { return nil }
     var at = tag.lowerBound
     while at < tag.upperBound {
       while at < tag.upperBound, !isNameByte(bytes[at]) { at += 1 }
@@ -133,12 +134,12 @@ public struct FeedScanner: Sendable {
     switch at + 1 < bytes.count ? bytes[at + 1] : 0 {
     case UInt8(ascii: "/"): return try endTag()
     case UInt8(ascii: "?"):
-      try pass(until: [0x3F, 0x3E], "processing instruction")
+      try pass(until: UInt8(ascii: "?"), times: 1, "processing instruction")
       return nil
     case UInt8(ascii: "!"):
       if stands("<!--") {
         at += 4
-        try pass(until: [0x2D, 0x2D, 0x3E], "comment")
+        try pass(until: UInt8(ascii: "-"), times: 2, "comment")
         return nil
       }
       if try characterSection() != nil { return nil }
@@ -178,7 +179,7 @@ public struct FeedScanner: Sendable {
     guard end < bytes.count else { throw malformed("Couldn't find end of Start Tag \(word(whole))") }
     isEmptyElement = bytes[end - 1] == UInt8(ascii: "/")
     tag = start..<(isEmptyElement ? end - 1 : end)
-    let colon = bytes[whole].firstIndex(of: UInt8(ascii: ":"))
+    let colon = colon(in: whole)
     prefix = colon.map { small(whole.lowerBound..<$0) }
     name = small((colon.map { $0 + 1 } ?? whole.lowerBound)..<whole.upperBound)
     depth = open.count
@@ -208,20 +209,22 @@ public struct FeedScanner: Sendable {
 
   /// The text of a CDATA section that begins here, which is passed.
   private mutating func characterSection() throws(MarkupFailure) -> Range<Int>? {
-    guard stands("<![CDATA[") else { return nil }
+    guard at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "!"), bytes[at + 2] == UInt8(ascii: "["),
+      stands("<![CDATA[")
+    else { return nil }
     let start = at + 9
     at = start
-    try pass(until: [0x5D, 0x5D, 0x3E], "CDATA section")
+    try pass(until: UInt8(ascii: "]"), times: 2, "CDATA section")
     let range = start..<(at - 3)
     guard range.count <= textLimit else { throw MarkupFailure(.textTooLong(limit: textLimit)) }
     return range
   }
 
-  private mutating func pass(until mark: [UInt8], _ what: String) throws(MarkupFailure) {
-    var from = at + mark.count - 1
+  /// Steps behind the next `>` that so many of a sign stand before.
+  private mutating func pass(until sign: UInt8, times: Int, _ what: String) throws(MarkupFailure) {
+    var from = at + times
     while let close = index(of: UInt8(ascii: ">"), in: bytes, from: from) {
-      let start = close + 1 - mark.count
-      if start >= at, bytes[start..<close].elementsEqual(mark.dropLast()) {
+      if bytes[close - 1] == sign, bytes[close - times] == sign {
         at = close + 1
         return
       }
@@ -233,9 +236,8 @@ public struct FeedScanner: Sendable {
   private mutating func check(text: Range<Int>) throws(MarkupFailure) {
     guard !text.isEmpty else { return }
     guard text.count <= textLimit else { throw MarkupFailure(.textTooLong(limit: textLimit)) }
-    for place in text where bytes[place] < 0x20 {
-      let byte = bytes[place]
-      if byte != 0x09, byte != 0x0A, byte != 0x0D { throw malformed("PCDATA invalid Char value \(byte)", at: place) }
+    if let place = control(in: bytes, text) {
+      throw malformed("PCDATA invalid Char value \(bytes[place])", at: place)
     }
     if open.isEmpty, bytes[text].contains(where: { $0 > 0x20 }) {
       throw malformed(depth < 0 ? "Start tag expected, '<' not found" : "Extra content at the end of the document")
@@ -263,8 +265,14 @@ public struct FeedScanner: Sendable {
 
   private func word(_ range: Range<Int>) -> String { String(decoding: bytes[range].prefix(100), as: UTF8.self) }
 
+  private func colon(in range: Range<Int>) -> Int? {
+    for place in range where bytes[place] == UInt8(ascii: ":") { return place }
+    return nil
+  }
+
   private func small(_ range: Range<Int>) -> String {
-    let hasCapitals = bytes[range].contains { $0 >= 0x41 && $0 <= 0x5A }
+    var hasCapitals = false
+    for place in range where bytes[place] >= 0x41 && bytes[place] <= 0x5A { hasCapitals = true }
     guard hasCapitals else { return word(range) }
     return String(decoding: bytes[range].prefix(100).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
   }

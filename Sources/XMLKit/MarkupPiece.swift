@@ -34,6 +34,16 @@ public enum MarkupPiece {
 func endOfRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
   var at = start
   let end = text.count
+  // Sixteen bytes at a time, each held against the one behind it.
+  if let base = unsafe UnsafeRawPointer(text.baseAddress) {
+    while at + 17 <= end {
+      let here = unsafe base.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+      let next = unsafe base.loadUnaligned(fromByteOffset: at + 1, as: SIMD16<UInt8>.self)
+      let stops = (here .< 0x20) .| (here .== 0xC2) .| ((here .== 0x20) .& ((next .<= 0x20) .| (next .== 0xC2)))
+      if any(stops) { break }
+      at += 16
+    }
+  }
   while at < end {
     let byte = unsafe text[at]
     if byte == 0xC2 || byte < 0x20 { return at }
@@ -168,7 +178,11 @@ private struct PieceReader {
       {
         return unsafe end(of: [0x2D, 0x2D, 0x3E], in: bytes, from: start + 4)
       }
-      if unsafe bytes[start...].starts(with: "<![CDATA[".utf8) { return start + 9 }
+      if unsafe mark == UInt8(ascii: "!") && start + 8 < bytes.count && bytes[start + 2] == UInt8(ascii: "[")
+        && bytes[start...].starts(with: "<![CDATA[".utf8)
+      {
+        return start + 9
+      }
       return unsafe place(of: UInt8(ascii: ">"), in: bytes, from: start).map { $0 + 1 } ?? bytes.count
     }
     let isEnd = mark == UInt8(ascii: "/")
@@ -259,6 +273,12 @@ private struct PieceReader {
         }
         owesLine = false
         owesBlank = false
+        // With what windows-1252 has where Unicode has controls: U+0092 is an apostrophe.
+        if byte == 0xC2, at + 1 < end, unsafe text[at + 1] >= 0x80 && text[at + 1] < 0xA0 {
+          unsafe append(scalar: Int(text[at + 1]), to: &out)
+          at += 2
+          continue
+        }
         let first = at
         at = unsafe endOfRun(text, from: at + 1)
         unsafe out.append(contentsOf: UnsafeBufferPointer(rebasing: text[first..<at]))

@@ -11,6 +11,19 @@ func index(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
   }
 }
 
+/// Where a control character other than a tab or a line end first stands.
+func control(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  unsafe bytes.withUnsafeBufferPointer { all in
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let byte = unsafe all[at]
+      if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return at }
+      at += 1
+    }
+    return nil
+  }
+}
+
 /// The length of a string that C ends with NUL.
 @inline(__always)
 func length(_ text: UnsafePointer<UInt8>) -> Int {

@@ -28,7 +28,8 @@ struct SourceConformanceTests {
       return
     }
     let configuration = try Configuration(folder: "\(Program.root)/pipelines")
-    let parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    let parser = try PageParser(
+      sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     var usable = 0
     for item in cases {
       let place = "\(folder)/\(item)"

@@ -196,6 +196,9 @@ private enum Corpora {
       try SourceDefinition(json5: try FileSystem.readAll("\(root)/sources/\(name)", limit: 1 << 20), file: name)
     }
     let signs = try FileSystem.readAll("\(root)/block-signs.json5", limit: 1 << 20)
-    return try PageParser(sources: sources, signs: try BlockSign.list(json5: signs, file: "block-signs.json5"))
+    let words = "\(root)/vocabulary/pages/boilerplate.json5"
+    return try PageParser(
+      sources: sources, signs: try BlockSign.list(json5: signs, file: "block-signs.json5"),
+      words: try PageWords(documents: [.init(source: words, bytes: FileSystem.readAll(words, limit: 1 << 20))]))
   }
 }

@@ -94,7 +94,8 @@ struct PublicationGate {
     let files = Self.files(ofTar: try Gzip.inflate(packed, limits: InflateLimits(bytes: 256 << 20)))
     #expect(files.count > 1_000)
     let configuration = try Configuration(folder: Self.pipelines)
-    let parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    let parser = try PageParser(
+      sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     var read: [String: ParsedPage] = [:]
     for (path, body) in files { read[path] = Self.parse(body, parser) }
     var right = 0

@@ -18,7 +18,13 @@ enum Project {
       try SourceDefinition(json5: try bytes("pipelines/sources/\(name)"), file: name)
     }
     let signs = try BlockSign.list(json5: try bytes("pipelines/block-signs.json5"), file: "block-signs.json5")
-    return try PageParser(sources: sources, signs: signs)
+    return try PageParser(sources: sources, signs: signs, words: words())
+  }
+
+  /// What tells the text of an article from what stands around it.
+  static func words() throws -> PageWords {
+    let file = "vocabulary/pages/boilerplate.json5"
+    return try PageWords(documents: [.init(source: file, bytes: bytes("pipelines/\(file)"))])
   }
 
   static func source(_ name: String) throws -> SourceDefinition {

@@ -67,7 +67,12 @@ struct ArticleJSON {
 
   /// When it was published and changed, as written.
   var published: String? { json["datePublished"]?.first?.plainText ?? json["dateCreated"]?.first?.plainText }
-  var modified: String? { json["dateModified"]?.first?.plainText }
+  var modified: String? {
+    if let own = json["dateModified"]?.first?.plainText { return own }
+    // The node of the page that the article is the main thing of.
+    let pages = ["isPartOf", "mainEntityOfPage"].compactMap { json[$0]?.first?["@id"]?.string }
+    return pages.lazy.compactMap { named[$0]?["dateModified"]?.first?.plainText }.first
+  }
 
   /// The text of it, its paragraphs divided by line ends.
   var body: String? { json["articleBody"]?.string.flatMap(markupLines) ?? json["text"]?.string.flatMap(markupLines) }

@@ -7,10 +7,12 @@ import XMLKit
 struct ArticleReader: Sendable {
   private let source: SourceID
   private let locale: String?
+  private let words: PageWords
 
-  init(source: SourceID, locale: String?) {
+  init(source: SourceID, locale: String?, words: PageWords) {
     self.source = source
     self.locale = locale
+    self.words = words
   }
 
   /// How many bytes of text make a page an article that does not say that it is one.
@@ -27,7 +29,7 @@ struct ArticleReader: Sendable {
     let article = ArticleJSON(scripts: marks.scripts, noting: &notes)
     harvest.title = marks.title
     let title = ArticleTitle.of(outline, marks, article)
-    let main = MainText(outline, title: title)
+    let main = MainText(outline, title: title, words)
     let body = ArticleBody(article, main, outline)
     harvest.isDeclared = article != nil || marks.isArticle
     if body.count < (harvest.isDeclared ? Self.thin.declared : Self.thin.other) {

@@ -20,14 +20,14 @@ struct MainText {
   /// The main text of a page.
   ///
   /// - Parameter title: The article's title, which is no part of its text.
-  init(_ outline: PageOutline, title: String?) {
-    let strict = TextFinder(outline, title: title, usesLabels: true).find()
+  init(_ outline: PageOutline, title: String?, _ words: PageWords) {
+    let strict = TextFinder(outline, title: title, words, usesLabels: true).find()
     if strict.count >= 400 {
       self = strict
       return
     }
     // A page whose very text is labelled as something else.
-    let loose = TextFinder(outline, title: title, usesLabels: false).find()
+    let loose = TextFinder(outline, title: title, words, usesLabels: false).find()
     self = loose.count > strict.count * 2 + 200 ? loose : strict
   }
 }
@@ -36,6 +36,7 @@ struct MainText {
 struct TextFinder {
   private let outline: PageOutline
   private let title: [UInt8]
+  private let words: PageWords
   private let usesLabels: Bool
   /// Whether a box, or one that it stands in, is none of the text.
   private var isBanned: [Bool]
@@ -50,8 +51,9 @@ struct TextFinder {
     var points = 0.0
   }
 
-  init(_ outline: PageOutline, title: String?, usesLabels: Bool) {
+  init(_ outline: PageOutline, title: String?, _ words: PageWords, usesLabels: Bool) {
     self.outline = outline
+    self.words = words
     self.title = Self.plain(Array((title ?? "").utf8)[...])
     self.usesLabels = usesLabels
     isBanned = [Bool](repeating: false, count: outline.boxes.count)
@@ -115,7 +117,7 @@ struct TextFinder {
       if box.kind == .body || box.kind == .root || box.kind == .paragraph && !usesLabels { continue }
       let label = outline.label(of: box)
       guard usesLabels, !label.isEmpty else { continue }
-      switch BoxWords.shared.verdict(on: label) {
+      switch words.verdict(on: label) {
       case .comments: if share < 0.9 { isBanned[index] = true }
       case .around: if box.kind != .article, box.kind != .main, share < 0.45 { isBanned[index] = true }
       case .text: isMarked[index] = true
@@ -203,6 +205,7 @@ struct TextFinder {
     let block: Int
     let isHeading: Bool
     let row: Int
+    let cell: Int
   }
 
   private func paragraphs(in top: Int) -> [String] {
@@ -230,21 +233,16 @@ struct TextFinder {
       let kind = kindOfBlock(block.box)
       let text = outline.text(of: block)
       if kind.isHeading {
-        if hasText, !isTitle(text) { kept.append(Piece(block: number, isHeading: true, row: -1)) }
+        if hasText, !isTitle(text) { kept.append(Piece(block: number, isHeading: true, row: -1, cell: -1)) }
         continue
       }
       guard isKept(block, text, isLine: kind.isLine, hasText: hasText) else { continue }
       if block.count >= 40 { hasText = true }
-      kept.append(Piece(block: number, isHeading: false, row: kind.row))
+      kept.append(Piece(block: number, isHeading: false, row: kind.row, cell: kind.cell))
     }
     trimEnd(&kept)
     return lead(before: kept.first?.block ?? 0, inside) + joined(kept)
   }
-
-  private static let leadWords: Set<String> = [
-    "sapo", "description", "lead", "lede", "standfirst", "summary", "excerpt", "intro", "dek", "deck", "subtitle",
-    "subheadline", "subhead", "chapeau", "entradilla", "teasertext", "vorspann", "zhaiyao", "abstract",
-  ]
 
   /// The sentence or two that many sites set between title and text, outside of the text's box.
   private func lead(before first: Int, _ inside: [Bool]) -> [String] {
@@ -253,9 +251,7 @@ struct TextFinder {
       guard block.box >= 0, !inside[block.box], block.count >= 60, block.linkBytes * 2 < block.count else { continue }
       var at = block.box
       for _ in 0..<2 where at >= 0 {
-        let words = String(decoding: outline.label(of: outline.boxes[at]), as: UTF8.self).lowercased()
-          .split { !$0.isLetter }
-        if words.contains(where: { Self.leadWords.contains(String($0)) }), !isBanned[at] {
+        if words.isLead(String(decoding: outline.label(of: outline.boxes[at]), as: UTF8.self)), !isBanned[at] {
           return [String(decoding: outline.text(of: block), as: UTF8.self)]
         }
         at = outline.boxes[at].parent
@@ -264,24 +260,26 @@ struct TextFinder {
     return []
   }
 
-  private func kindOfBlock(_ box: Int) -> (isHeading: Bool, isLine: Bool, row: Int) {
+  private func kindOfBlock(_ box: Int) -> (isHeading: Bool, isLine: Bool, row: Int, cell: Int) {
     var at = box
     var isLine = false
+    var cell = -1
     for _ in 0..<4 where at >= 0 {
       switch outline.boxes[at].kind {
-      case .heading: return (true, true, -1)
+      case .heading: return (true, true, -1, -1)
       case .paragraph, .quote, .preformatted, .item: isLine = true
-      case .row: return (false, true, at)
+      case .cell: if cell < 0 { cell = at }
+      case .row: return (false, true, at, cell)
       default: break
       }
       at = outline.boxes[at].parent
     }
-    return (false, isLine, -1)
+    return (false, isLine, -1, cell)
   }
 
   private func isKept(_ block: PageOutline.Block, _ text: ArraySlice<UInt8>, isLine: Bool, hasText: Bool) -> Bool {
     if block.linkBytes * 10 > block.count * 9 || block.linkBytes * 2 > block.count && block.count < 300 { return false }
-    if block.count < 160, isTitle(text) || StockPhrases.opens(text) { return false }
+    if block.count < 160, isTitle(text) || words.opens(text) { return false }
     if block.count >= 80 { return true }
     if Sentences.ends(text) { return block.count >= (isLine ? 3 : 25) }
     // Before the text stand date and names; in it, short lines are lists, tables and exclamations.
@@ -303,17 +301,24 @@ struct TextFinder {
     }
   }
 
+  /// How many bytes the text of a cell has at most that stands in one line with its neighbors.
+  private static let longestCell = 160
+
   private func joined(_ kept: [Piece]) -> [String] {
     var lines: [String] = []
     var row = -1
+    var cell = -1
     for piece in kept {
       let text = String(decoding: outline.text(of: outline.blocks[piece.block]), as: UTF8.self)
-      if piece.row >= 0, piece.row == row, !lines.isEmpty {
-        lines[lines.count - 1] += " | " + text
+      // Tables that only lay out the page hold paragraphs, each a line of its own.
+      let isCell = piece.row >= 0 && text.utf8.count <= Self.longestCell
+      if isCell, piece.row == row, piece.cell != cell, let last = lines.popLast() {
+        lines.append(last + " | " + text)
       } else {
         lines.append(text)
       }
-      row = piece.row
+      row = isCell ? piece.row : -1
+      cell = piece.cell
     }
     return lines
   }

@@ -28,12 +28,17 @@ enum ReportAddress {
   }
 
   private static func bare(_ host: String) -> String {
-    for prefix in ["www.", "m.", "amp.", "mobile."]
-    where host.hasPrefix(prefix) && host.utf8.count > prefix.utf8.count + 3 {
-      return String(host.dropFirst(prefix.count))
-    }
+    let bytes = Array(host.utf8)
+    return String(decoding: bare(bytes[...]), as: UTF8.self)
+  }
+
+  /// A host in small letters without what only says which of a site's faces it is.
+  private static func bare(_ host: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    for face in faces where host.starts(with: face) && host.count > face.count + 3 { return host.dropFirst(face.count) }
     return host
   }
+  private static let faces = ["www.", "m.", "amp.", "mobile."].map { Array($0.utf8) }
+  private static let ends = ["/amp/", "/amp", ".amp"].map { Array($0.utf8) }
 
   private static let tracking: Set<String> = [
     "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh", "spm",
@@ -47,24 +52,41 @@ enum ReportAddress {
   ///
   ///     ReportAddress.key("http://www.news.example/a/?utm_source=rss#top")  // "https://news.example/a"
   static func key(_ address: String) -> String {
-    guard let host = Link.host(of: address), let mark = address.firstRange(of: "://") else { return address }
-    let rest = address[mark.upperBound...].drop { !"/?#".contains($0) }
-    var path = rest.prefix { $0 != "?" && $0 != "#" }
-    for end in ["/amp/", "/amp", ".amp"] where path.hasSuffix(end) { path = path.dropLast(end.count) }
-    while path.hasSuffix("/") { path = path.dropLast() }
-    var key = "https://" + bare(host) + path
-    let query = rest.drop { $0 != "?" && $0 != "#" }
-    guard query.hasPrefix("?") else { return key }
-    var sign = "?"
-    for pair in query.dropFirst().prefix(while: { $0 != "#" }).split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1)
-      let name = parts.first.map { $0.lowercased() } ?? ""
-      let value = parts.count > 1 ? parts[1].lowercased() : ""
+    let bytes = Array(address.utf8)
+    guard let authority = Link.authority(of: bytes) else { return address }
+    let isPathSign = { (byte: UInt8) in
+      byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+    }
+    let pathStart = bytes[authority...].firstIndex(where: isPathSign) ?? bytes.count
+    let hostEnd = bytes[authority..<pathStart].firstIndex(of: UInt8(ascii: ":")) ?? pathStart
+    guard hostEnd > authority else { return address }
+    let host = Array(String(decoding: bytes[authority..<hostEnd], as: UTF8.self).lowercased().utf8)
+    var key = Array("https://".utf8)
+    key.reserveCapacity(bytes.count + 8)
+    key += bare(host[...])
+    let isQuerySign = { (byte: UInt8) in byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") }
+    let pathEnd = bytes[pathStart...].firstIndex(where: isQuerySign) ?? bytes.count
+    var path = bytes[pathStart..<pathEnd]
+    for end in ends where path.count >= end.count && path.suffix(end.count).elementsEqual(end) {
+      path = path.dropLast(end.count)
+    }
+    while path.last == UInt8(ascii: "/") { path = path.dropLast() }
+    key += path
+    guard pathEnd < bytes.count, bytes[pathEnd] == UInt8(ascii: "?") else {
+      return String(decoding: key, as: UTF8.self)
+    }
+    var sign = UInt8(ascii: "?")
+    let query = bytes[(pathEnd + 1)...].prefix { $0 != UInt8(ascii: "#") }
+    for pair in query.split(separator: UInt8(ascii: "&")) {
+      let mark = pair.firstIndex(of: UInt8(ascii: "="))
+      let name = String(decoding: pair[..<(mark ?? pair.endIndex)], as: UTF8.self).lowercased()
+      let value = mark.map { String(decoding: pair[($0 + 1)...], as: UTF8.self).lowercased() } ?? ""
       if tracking.contains(name) || prefixes.contains(where: name.hasPrefix) { continue }
       if value == "rss" || value == "feed" || value == "atom" { continue }
-      key += sign + pair
-      sign = "&"
+      key.append(sign)
+      key += pair
+      sign = UInt8(ascii: "&")
     }
-    return key
+    return String(decoding: key, as: UTF8.self)
   }
 }

@@ -40,35 +40,51 @@ struct FeedLinkFinder: Sendable {
       condition = (String(inner[0]), inner[1].filter { $0 != "'" && $0 != "\"" })
       text = text[..<open]
     }
-    let path = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let path = text.lowercased().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard path.allSatisfy({ !$0.isEmpty && !$0.contains { " .#>[]".contains($0) } }) else { return nil }
     return Place(path: path, condition: condition, attribute: spec.attribute, isOfItem: isOfItem)
   }
 
   /// The texts of each place in page order.
+  ///
+  /// It forgives what reading the feed's items forgives, so that a feed that gives reports gives their links too.
   func read(_ text: [UInt8]) throws(MarkupFailure) -> [[String]] {
-    let feed = try XMLFeed(utf8: Array(text[...].trimmed), limits: MarkupLimits(bytes: 32 << 20))
+    var scanner = try FeedScanner(utf8: text)
     var found = [[String]](repeating: [], count: places.count)
     var path: [String] = []
     var itemDepth: Int?
-    try feed.walk(
-      enter: { element in
-        let name = element.prefix.map { "\($0):\(element.name)" } ?? element.name
+    while true {
+      switch try scanner.next() {
+      case .end: return found
+      case .close:
+        if path.count == itemDepth { itemDepth = nil }
+        path.removeLast()
+      case .open:
+        let name = scanner.prefix.map { "\($0):\(scanner.name)" } ?? scanner.name
         path.append(name)
         for (index, place) in places.enumerated() {
           guard (itemDepth != nil) == place.isOfItem, Self.fits(path, itemDepth, place),
-            place.condition.map({ element.attribute($0.attribute) == $0.value }) ?? true
+            place.condition.map({ scanner.attribute($0.attribute) == $0.value }) ?? true
           else { continue }
-          let text = place.attribute.map { element.attribute($0) } ?? element.rawText
+          var text: String?
+          if let attribute = place.attribute {
+            text = scanner.attribute(attribute)
+          } else {
+            text = try Self.text(of: scanner)
+          }
           if let text, !Array(text.utf8)[...].trimmed.isEmpty { found[index].append(text) }
         }
         if itemDepth == nil, name == "item" || name == "entry" { itemDepth = path.count }
-      },
-      leave: { _ in
-        if path.count == itemDepth { itemDepth = nil }
-        path.removeLast()
-      })
-    return found
+      }
+    }
+  }
+
+  /// What stands in the element that has just opened; a copy of the scanner goes ahead, so that its elements come too.
+  private static func text(of scanner: FeedScanner) throws(MarkupFailure) -> String? {
+    var ahead = scanner
+    let content = try ahead.content()
+    let bytes = content.isMarkup ? MarkupPiece.lines(of: content.bytes[...]) : content.bytes
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Below an item the whole path must fit; outside, its end.

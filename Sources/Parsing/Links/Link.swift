@@ -36,19 +36,27 @@ struct Link: Sendable {
   /// The host of an address, in lower case, without port; nil when it is not an absolute http address.
   static func host(of address: String) -> String? {
     guard let mark = authority(of: address) else { return nil }
-    let host = address[mark...].prefix { !"/?#:".contains($0) }
-    return host.isEmpty ? nil : host.lowercased()
+    let host = address.utf8[mark...].prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: ":")
+    }
+    return host.isEmpty ? nil : String(Substring(host)).lowercased()
   }
 
   /// Where the host of an http address begins; nil for any other text.
   private static func authority(of text: String) -> String.Index? {
-    for scheme in ["https://", "http://"] where text.utf8.count >= scheme.utf8.count {
-      let head = text.utf8.prefix(scheme.utf8.count)
-      let isSame = zip(head, scheme.utf8).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && $1 >= 0x61) }
-      if isSame { return head.endIndex }
+    authority(of: text.utf8).map { text.utf8.index(text.startIndex, offsetBy: $0) }
+  }
+
+  /// How many bytes of an http address stand before its host; nil for any other text.
+  static func authority(of text: some Collection<UInt8>) -> Int? {
+    let head = text.prefix(8)
+    for scheme in schemes where head.count >= scheme.count {
+      let isSame = zip(head, scheme).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && $1 >= 0x61) }
+      if isSame { return scheme.count }
     }
     return nil
   }
+  private static let schemes = ["https://", "http://"].map { Array($0.utf8) }
 
   private static func plain(_ link: String) -> String {
     guard link.utf8.contains(where: { $0 <= 0x20 }) else { return link }

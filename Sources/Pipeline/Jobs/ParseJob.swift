@@ -17,7 +17,8 @@ public struct ParseJob: Sendable {
 
   /// Writes the records of the pages of `files`, page by page in their order.
   public func run(_ files: [InputFile], write: ([UInt8]) throws -> Void) async throws -> RunSummary {
-    let parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    let parser = try PageParser(
+      sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     let story = self.story
     var feed = PageFeed(files)
     var summary = RunSummary()

@@ -45,7 +45,7 @@ enum Targets {
     let limits = MarkupLimits(bytes: 1 << 20)
     let scan = ScriptScan(typeContaining: "ld+json")
     let files = try Project.sources()
-    let parser = try PageParser(sources: files)
+    let parser = try PageParser(sources: files, words: PageWords(documents: Project.documents("vocabulary/pages")))
     return { bytes in
       let text = UTF8Text(decoding: bytes).bytes
       precondition(isValidUTF8(text) && !text.contains(0), "text is not UTF-8, or has a NUL")

@@ -33,7 +33,8 @@ struct FetchStage: Sendable {
       identity: identity, environment: environment(engine),
       maximumConcurrency: configuration.nightly.maximumConcurrency)
     let desk = ArchiveDesk(workspace, key: key, purpose: purpose, clock: clock, space: space)
-    let parser = try PageParser(sources: configuration.sources, signs: configuration.blockSigns)
+    let parser = try PageParser(
+      sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     let progress = FetchProgress()
     let drives = try sources.map { source in
       var policy = try FetchPolicy(source)
