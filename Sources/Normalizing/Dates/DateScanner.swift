@@ -216,7 +216,8 @@ struct DateScanner {
       guard let month = digits(2), skip("/"), let third = digits(2) else { return .other }
       return rest(day.value, month.value, third.value)
     }
-    guard day.count <= 2 else { return .other }
+    // "22/11/2025" is of no machine that names its months.
+    guard day.count <= 2, peek != UInt8(ascii: "/") else { return .other }
     blanks()
     _ = skip("-")
     let name = word()

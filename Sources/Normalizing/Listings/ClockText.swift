@@ -48,6 +48,12 @@ struct ClockText: Sendable {
   private static func zone(_ text: String, _ words: [Word]) -> Int? {
     if let last = words.last {
       if let minutes = zones[last.text] { return minutes }
+      // "(GMT+7)", "UTC-03".
+      if words.count >= 2, zones[words[words.count - 2].text] == 0, last.joint == "+" || last.joint == "-",
+        let hours = last.number, hours <= 14, last.text.utf8.count <= 2
+      {
+        return hours * (last.joint == "-" ? -60 : 60)
+      }
       let sign = last.joint == "-" ? -1 : 1
       if last.joint == "+" || last.joint == "-", last.text.utf8.count == 4, let number = last.number {
         return (number / 100 * 60 + number % 100) * sign

@@ -10,7 +10,7 @@ final class CurrencySigns: Sendable {
   }
 
   /// Signs that several countries share.
-  enum Family: String, Hashable, Sendable { case dollar, yen, krona, rupee, yuan, ruble, pound }
+  enum Family: String, Hashable, Sendable { case dollar, yen, krona, rupee, yuan, ruble, pound, peso }
 
   /// A sign as folded scalars.
   struct Sign: Sendable {
@@ -67,6 +67,9 @@ final class CurrencySigns: Sendable {
     return known.byCountry[country] ?? known.otherwise
   }
 
+  /// The currencies that share a sign.
+  func currencies(of family: Family) -> Set<Currency> { Set(shared[family]?.byCountry.values.map(\.self) ?? []) }
+
   /// Whether a currency is written with a shared sign.
   static func uses(_ family: Family, _ currency: Currency) -> Bool {
     switch family {
@@ -75,7 +78,7 @@ final class CurrencySigns: Sendable {
         || ["MXN", "CLP", "COP", "ARS"].contains(currency.code)
     case .yen: currency.code == "CNY" || currency.code == "JPY"
     case .krona: ["SEK", "NOK", "DKK", "ISK"].contains(currency.code)
-    case .rupee, .yuan, .ruble, .pound: false
+    case .rupee, .yuan, .ruble, .pound, .peso: false
     }
   }
 

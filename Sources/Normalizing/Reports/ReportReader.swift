@@ -29,11 +29,18 @@ public struct ReportReader: Sendable {
     let published = report.publishedAt?.day
     result.mentions = mentions(text, dates, published)
     guard !text.namings.isEmpty else { return result }
-    result.quotes = QuoteReader(
-      text: text, dates: dates, published: published, currency: CurrencyChooser(text, vocabulary.currencySigns),
-      units: words.units
-    ).quotes()
-    result.claims = claims(text)
+    let tables = ReportTable.all(in: text)
+    let currency = CurrencyChooser(text, vocabulary.currencySigns)
+    let table = TableReader(
+      text: text, units: words.units, published: published, currency: currency, checker: checker)
+    result.quotes =
+      QuoteReader(
+        text: text, dates: dates, published: published, currency: currency, units: words.units, tables: tables
+      ).quotes() + table.quotes(of: tables)
+    result.claims = claims(text, besides: tables)
+    for claim in table.claims(of: tables) where !result.claims.contains(where: { Self.isSame($0, claim) }) {
+      result.claims.append(claim)
+    }
     return result
   }
 
@@ -49,14 +56,15 @@ public struct ReportReader: Sendable {
     return sorted(.family, counts) + sorted(.vendor, vendors) + sorted(.event, events)
   }
 
-  private func claims(_ text: ReportText) -> [ReportClaim] {
+  private func claims(_ text: ReportText, besides tables: [ReportTable]) -> [ReportClaim] {
     var found: [ReportClaim] = []
-    var earlier: [ReportText.Sentence] = []
+    var earlier: [ClaimScope.Earlier] = []
     for sentence in text.sentences where sentence.paragraph > 0 || text.sentences.count == 1 {
+      if tables.contains(where: { $0.range.contains(sentence.range.lowerBound) }) { continue }
       // What a paragraph begins with may still speak of what the one before it was about.
-      if earlier.first.map({ $0.paragraph < sentence.paragraph - 1 }) ?? false { earlier.removeAll() }
-      defer { earlier.insert(sentence, at: 0) }
+      if earlier.first.map({ $0.sentence.paragraph < sentence.paragraph - 1 }) ?? false { earlier.removeAll() }
       let scope = ClaimScope(text: text, sentence: sentence, earlier: Array(earlier.prefix(2)))
+      defer { earlier.insert(ClaimScope.Earlier(sentence: sentence, topic: scope.topic), at: 0) }
       if text.namings(in: sentence.range).isEmpty, scope.subject(otherThan: nil) == nil { continue }
       let figures = FigureFinder(text: text, units: words.units).figures(in: sentence.range)
       let ratios = RatioReader(scope: scope, figures: figures, checker: checker).claims()

@@ -25,6 +25,14 @@ enum ClaimAttribute: String, Hashable, Sendable {
     }
   }
 
+  /// Whether it says how fast something is.
+  var isSpeed: Bool {
+    switch self {
+    case .memory, .memoryType, .launchYear, .architecture, .power, .price: false
+    default: true
+    }
+  }
+
   init?(_ concept: ReportConcept) {
     switch concept {
     case .memory: self = .memory

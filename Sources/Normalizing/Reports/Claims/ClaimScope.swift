@@ -3,7 +3,61 @@ struct ClaimScope {
   let text: ReportText
   let sentence: ReportText.Sentence
   /// The sentences before it in its paragraph, the nearest first.
-  let earlier: [ReportText.Sentence]
+  let earlier: [Earlier]
+
+  /// A sentence before, with what it speaks of.
+  struct Earlier {
+    let sentence: ReportText.Sentence
+    let topic: ReportText.Naming?
+  }
+
+  /// What the sentence speaks of: what it first names and does not only compare with; what a pronoun stands for.
+  var topic: ReportText.Naming? {
+    let all = text.namings(in: sentence.range)
+    if beginsWithPronoun, let carried = subject(otherThan: nil) { return carried }
+    return all.first { !isCompared($0) && !isOwner($0) } ?? all.first
+  }
+
+  /// "the 3.35 TB/s of the H100": a family that a figure before it is of.
+  private func isOwner(_ naming: ReportText.Naming) -> Bool {
+    let start = naming.range.lowerBound
+    return text.hits(in: max(sentence.range.lowerBound, start - 14)..<start).contains { hit in
+      guard hit.meaning == .concept(.belongs), text.distance(hit.range.upperBound, start) == 0 else { return false }
+      // A figure with its unit stands right before the word.
+      let lead = max(sentence.range.lowerBound, hit.range.lowerBound - 10)..<hit.range.lowerBound
+      return lead.contains { text.scalars[$0].value &- 0x30 < 10 }
+    }
+  }
+
+  /// Whether a word that stands for what was spoken of begins the sentence, or stands in a clause before a place.
+  private func hasPronoun(before place: Int, _ clause: Range<Int>) -> Bool {
+    beginsWithPronoun || text.has(.pronoun, in: clause.lowerBound..<max(clause.lowerBound, place))
+  }
+
+  /// "It has …", "它的…", "Nó có …": before any family a word stands for one.
+  private var beginsWithPronoun: Bool {
+    guard let pronoun = text.first(.pronoun, in: sentence.range),
+      text.distance(sentence.range.lowerBound, pronoun.range.lowerBound) <= 2
+    else { return false }
+    return text.namings(in: sentence.range).first.map { pronoun.range.upperBound <= $0.range.lowerBound } ?? true
+  }
+
+  /// The family right behind a figure that has it: "3.35 TB/s of the H100", "600 GB/s beim A100".
+  ///
+  /// - Parameter end: Where the figure ends, with its unit.
+  func owner(behind end: Int) -> ReportText.Naming? {
+    guard let naming = text.namings(in: sentence.range).first(where: { $0.range.lowerBound >= end }),
+      text.distance(end, naming.range.lowerBound) <= 3
+    else { return nil }
+    let between = end..<naming.range.lowerBound
+    guard !between.contains(where: { [",", "，", ";", "；", ".", "、", "("].contains(text.scalars[$0]) }) else {
+      return nil
+    }
+    return text.hits(in: between).contains {
+      $0.meaning == .concept(.belongs) && text.distance(end, $0.range.lowerBound) == 0
+        && text.distance($0.range.upperBound, naming.range.lowerBound) == 0
+    } ? naming : nil
+  }
 
   func clause(of place: Int) -> Range<Int> {
     sentence.clauses.first { $0.contains(place) } ?? sentence.range
@@ -16,6 +70,12 @@ struct ClaimScope {
     let all = text.namings(in: sentence.range)
     let own = all.filter { clause.contains($0.range.lowerBound) }
     if let naming = own.last(where: { $0.range.upperBound <= range.lowerBound }) { return naming }
+    let isOpen = all.filter { $0.range.upperBound <= range.lowerBound }.allSatisfy { isCompared($0) || isOwner($0) }
+    if isOpen, hasPronoun(before: range.lowerBound, clause),
+      let carried = beginsWithPronoun ? topic : subject(otherThan: nil)
+    {
+      return carried
+    }
     if let naming = own.first(where: { $0.range.lowerBound >= range.upperBound && !isCompared($0) }) { return naming }
     let before = all.filter { $0.range.upperBound <= range.lowerBound }
     if let naming = before.last(where: { !isCompared($0) }) ?? before.last { return naming }
@@ -34,19 +94,22 @@ struct ClaimScope {
 
   /// What the paragraph speaks of before the sentence.
   func subject(otherThan family: String?) -> ReportText.Naming? {
-    for sentence in earlier {
-      let all = text.namings(in: sentence.range).filter { $0.family != family }
-      if let first = all.first { return first }
+    for earlier in earlier {
+      if let topic = earlier.topic, topic.family != family { return topic }
+      if let first = text.namings(in: earlier.sentence.range).first(where: { $0.family != family }) { return first }
     }
     return nil
   }
 
   /// The attribute of a figure, by the nearest word for one within a stretch; what names one thing comes first.
-  func attribute(in stretch: Range<Int>, near range: Range<Int>) -> ClaimAttribute? {
+  func attribute(
+    in stretch: Range<Int>, near range: Range<Int>, where counts: (ClaimAttribute) -> Bool = { _ in true }
+  ) -> ClaimAttribute? {
     var best: (rank: Int, attribute: ClaimAttribute)?
     for hit in text.hits(in: stretch) {
       guard case .concept(let concept) = hit.meaning, var attribute = ClaimAttribute(concept) else { continue }
       if attribute == .memoryBandwidth, text.has(.interconnect, in: stretch) { attribute = .interconnectBandwidth }
+      guard counts(attribute) else { continue }
       let distance =
         hit.range.lowerBound >= range.upperBound
         ? text.distance(range.upperBound, hit.range.lowerBound) * 2

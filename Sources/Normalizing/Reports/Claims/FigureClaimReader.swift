@@ -19,6 +19,7 @@ struct FigureClaimReader {
 
   private func measured() -> [(place: Int, claim: ReportClaim)] {
     var found: [(place: Int, claim: ReportClaim)] = []
+    var last: (claim: ReportClaim, unit: FigureUnit, figure: Figure)?
     var at = 0
     while at < figures.count {
       defer { at += 1 }
@@ -43,10 +44,67 @@ struct FigureClaimReader {
           at += 1
         }
       }
-      guard let behind, let claim = claim(low, high, range, behind.unit, behind.end) else { continue }
+      guard let behind else {
+        if let last, let claim = elliptic(figure, after: last) { found.append((range.lowerBound, claim)) }
+        continue
+      }
+      let unit = hasSecond(before: range.lowerBound) ? behind.unit.perSecond : behind.unit
+      guard let claim = claim(low, high, range, unit, behind.end) else { continue }
+      last = (claim, unit, figure)
       found.append((range.lowerBound, claim))
     }
     return found
+  }
+
+  /// "每秒4TB", "4 TB per second" where the unit alone would be a size.
+  private func hasSecond(before start: Int) -> Bool {
+    text.hits(in: max(sentence.range.lowerBound, start - 8)..<start).contains {
+      $0.meaning == .concept(.perSecond) && $0.range.upperBound <= start
+        && text.distance($0.range.upperBound, start) == 0
+    }
+  }
+
+  /// "148 teraflops compare with 989 for the H100", "700 watts; the RTX 5090 draws 575": a figure that shares the unit
+  /// of the one before, and has a family of its own.
+  private func elliptic(
+    _ figure: Figure, after last: (claim: ReportClaim, unit: FigureUnit, figure: Figure)
+  ) -> ReportClaim? {
+    let (start, end) = (figure.range.lowerBound, figure.range.upperBound)
+    guard !figure.isSpelled, !figure.isPercent, !figure.isMultiplied, !scope.isUnreal(before: start),
+      figure.number * 20 >= last.figure.number, figure.number <= last.figure.number * 20,
+      let attribute = ClaimAttribute(rawValue: last.claim.attribute)
+    else { return nil }
+    let isMoney =
+      start > 0 && text.signs.sign(covering: start - 1) != nil || text.signs.sign(covering: end) != nil
+      || end + 1 < text.scalars.count && text.signs.sign(covering: end + 1) != nil
+    guard !isMoney else { return nil }
+    let clause = scope.clause(of: start)
+    var naming = scope.owner(behind: end)
+    if naming == nil, end == clause.upperBound || !PriceText.isLetter(text.scalars[min(end, text.scalars.count - 1)]),
+      scope.attribute(in: clause, near: figure.range) == attribute, isLast(end, clause)
+    {
+      naming = scope.family(of: figure.range)
+      let isBetween = naming.map { last.figure.range.upperBound..<start ~= $0.range.lowerBound } ?? false
+      if !isBetween { naming = nil }
+    }
+    guard let naming, naming.family != last.claim.family else { return nil }
+    var claim = ReportClaim(family: naming.family, attribute: attribute.rawValue, text: text.quote(sentence.range))
+    let (base, places) = last.unit.base
+    claim.low = figure.value.shifted(by: places).text
+    claim.high = claim.low
+    claim.unit = base
+    var claimed = ClaimedFigure()
+    (claimed.low, claimed.high) = (Double(claim.low ?? ""), Double(claim.high ?? ""))
+    claimed.tolerance = attribute == .memory ? 0.01 : 0.05
+    checker.check(&claim, attribute, claimed, scope.variant(of: naming), isSparse: text.has(.sparse, in: clause))
+    return claim
+  }
+
+  /// Whether nothing but marks stands between a place and the end of its clause.
+  private func isLast(_ end: Int, _ clause: Range<Int>) -> Bool {
+    !(end..<max(end, clause.upperBound)).contains {
+      PriceText.isLetter(text.scalars[$0]) || text.scalars[$0].value &- 0x30 < 10
+    }
   }
 
   private func claim(
@@ -61,22 +119,27 @@ struct FigureClaimReader {
       attribute = .memory
     case .gigabytesPerSecond, .terabytesPerSecond:
       let found = scope.attribute(in: clause, near: range)
+      // A clause without a word for either goes on with what the sentence speaks of.
+      let isOpen = found == nil && !text.has(.memory, in: clause) && !text.has(.memoryType, in: clause)
       attribute =
         found == .interconnectBandwidth || text.has(.interconnect, in: clause)
+          || isOpen && text.has(.interconnect, in: sentence.range)
         ? .interconnectBandwidth : .memoryBandwidth
     case .watts, .kilowatts: attribute = .power
     case .teraflops, .petaflops, .teraops:
       let found = precision(in: clause, range.lowerBound..<end) ?? precision(in: sentence.range, range.lowerBound..<end)
       attribute = found ?? (unit == .teraops ? .int8 : .performance)
     }
-    guard let naming = scope.family(of: range) else { return nil }
+    guard let naming = scope.owner(behind: end) ?? scope.family(of: range) else { return nil }
     if text.has(.server, in: clause), attribute == .memory || attribute == .power,
       !clause.contains(naming.range.lowerBound)
     {
       return nil
     }
     var claim = ReportClaim(family: naming.family, attribute: attribute.rawValue, text: text.quote(sentence.range))
-    let bound = FigureBound(text: text, before: range, within: sentence.range)
+    var bound = FigureBound(text: text, before: range, within: sentence.range)
+    // "More than the 3.35 TB/s of the H100" compares, and bounds nothing.
+    if bound.bound == .atLeast, scope.owner(behind: end) != nil { bound.bound = .none }
     let (base, places) = unit.base
     var figure = ClaimedFigure()
     if low != high || bound.bound != .atMost {
@@ -137,7 +200,12 @@ struct FigureClaimReader {
           && hit.range.lowerBound >= end && text.distance(end, hit.range.lowerBound) <= 1
       }
     }
-    return isMarked
+    // "The 80 GB version is offered at 350 million": of what is priced, a size only tells which one.
+    let isPriced = [ReportConcept.ask, .sold, .bought].contains { text.has($0, in: clause) }
+    let isNamedMemory = around.contains {
+      $0.meaning == .concept(.memory) || $0.meaning == .concept(.memoryType)
+    }
+    return isMarked && (isNamedMemory || !isPriced)
   }
 
   /// "launched in 2020", "(Ampere, 2020, …)".
@@ -197,13 +265,18 @@ struct FigureClaimReader {
     for hit in text.hits(in: sentence.range) {
       guard hit.meaning == .concept(.memoryType) || hit.meaning == .concept(.architectureName),
         !scope.isUnreal(before: hit.range.lowerBound),
-        let naming = scope.family(of: hit.range), sentence.range.contains(naming.range.lowerBound)
+        let naming = scope.family(of: hit.range)
       else { continue }
       let isMemory = hit.meaning == .concept(.memoryType)
+      let isHere = sentence.range.contains(naming.range.lowerBound)
+      // What a word stands for has the type of memory whose size is told.
+      guard isHere || isMemory && hasSize(before: hit.range.lowerBound) else { continue }
       let distance =
-        naming.range.upperBound <= hit.range.lowerBound
-        ? text.distance(naming.range.upperBound, hit.range.lowerBound)
-        : text.distance(hit.range.upperBound, naming.range.lowerBound)
+        !isHere
+        ? 0
+        : naming.range.upperBound <= hit.range.lowerBound
+          ? text.distance(naming.range.upperBound, hit.range.lowerBound)
+          : text.distance(hit.range.upperBound, naming.range.lowerBound)
       let clause = scope.clause(of: hit.range.lowerBound)
       guard isMemory ? distance <= 14 : isArchitecture(hit.range, clause, distance) else { continue }
       let attribute: ClaimAttribute = isMemory ? .memoryType : .architecture
@@ -221,6 +294,16 @@ struct FigureClaimReader {
       found.append((hit.range.lowerBound, claim))
     }
     return found
+  }
+
+  /// "96 GB of HBM3": whether a size stands right before a place.
+  private func hasSize(before place: Int) -> Bool {
+    figures.contains { figure in
+      guard figure.range.upperBound <= place,
+        let unit = words.units.unit(in: text.scalars, at: figure.range.upperBound, before: place)
+      else { return false }
+      return unit.unit == .gigabytes && text.distance(unit.end, place) <= 1
+    }
   }
 
   private func isArchitecture(_ range: Range<Int>, _ clause: Range<Int>, _ distance: Int) -> Bool {

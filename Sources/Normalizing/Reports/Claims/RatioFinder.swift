@@ -105,7 +105,7 @@ struct RatioFinder {
       return (bounded(ratio), taken)
     }
     let end = last.range.upperBound
-    if end < text.scalars.count, text.scalars[end] == "成", last.number <= 10 {
+    if end < text.scalars.count, text.scalars[end] == "成" || text.scalars[end] == "割", last.number <= 10 {
       return (
         bounded(
           Ratio(

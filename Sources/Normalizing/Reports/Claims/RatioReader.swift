@@ -66,16 +66,25 @@ struct RatioReader {
   private func attribute(of ratio: Ratio, from last: Int, to next: Int) -> ClaimAttribute? {
     let clause = scope.clause(of: ratio.range.lowerBound)
     let near = max(clause.lowerBound, last)..<max(ratio.range.upperBound, min(clause.upperBound, next))
-    if let found = scope.attribute(in: near, near: ratio.range), found != .performance { return found }
+    let isFast = text.hits(in: near).contains {
+      $0.meaning == .concept(.performance)
+        && (text.distance($0.range.upperBound, ratio.range.lowerBound) == 0
+          && $0.range.upperBound <= ratio.range.lowerBound
+          || $0.range.lowerBound >= ratio.range.upperBound
+            && text.distance(ratio.range.upperBound, $0.range.lowerBound) == 0)
+    }
+    // "32 GB of memory and half as fast again": what is fast is no memory.
+    let counts = { (attribute: ClaimAttribute) in !isFast || attribute.isSpeed }
+    if let found = scope.attribute(in: near, near: ratio.range, where: counts), found != .performance { return found }
     // "In FP64, the H20 is thirty times slower".
     let wide = scope.sentence.range.lowerBound..<max(ratio.range.upperBound, next)
     if let found = scope.attribute(
-      in: max(wide.lowerBound, last == wide.lowerBound ? last : last)..<wide.upperBound, near: ratio.range),
-      found.isSpecific
+      in: max(wide.lowerBound, last)..<wide.upperBound, near: ratio.range, where: counts), found.isSpecific
     {
       return found
     }
-    return scope.attribute(in: near, near: ratio.range) ?? scope.attribute(in: wide, near: ratio.range)
+    return scope.attribute(in: near, near: ratio.range, where: counts)
+      ?? scope.attribute(in: wide, near: ratio.range, where: counts)
   }
 
   /// The family that a ratio compares with.

@@ -24,8 +24,20 @@ struct AmountGroup: Hashable, Sendable {
 }
 
 /// Finds amounts of money: a figure with a sign or a word of a currency beside it.
+///
+/// A currency that is left out ("hét 350 triệu", "11万一张") is that of the report, where a word of selling stands before a
+/// figure with a multiplier and no noun behind it.
 struct AmountFinder {
   let text: ReportText
+  /// The currency that a report left out: of the sign before a place, else of its language.
+  let prevailing: (_ place: Int) -> CurrencySigns.Meaning?
+
+  /// A figure made money.
+  private struct Money {
+    var meaning: CurrencySigns.Meaning
+    var reach: Range<Int>
+    var isHundredths = false
+  }
 
   /// The amounts of a range, in order; the first end of a range takes the sign of the second.
   func amounts(in range: Range<Int>, _ figures: [Figure]) -> [Amount] {
@@ -33,27 +45,74 @@ struct AmountFinder {
     for (place, figure) in figures.enumerated() where !figure.isPercent && isMoney(figure) {
       // "$700-800", "US$25,000 to 30,000": the sign of the first holds for both ends.
       if let last = found.last, place > 0, figures[place - 1].range.overlaps(last.range),
-        sign(beside: figure.range) == nil,
+        money(figure, range) == nil,
         RangeGap(text).joins(last.range.upperBound, figure.range.lowerBound) == .range, figure.number > last.number,
         figure.number < last.number * 20, !isMeasured(figure)
       {
         found.append(Amount(value: figure.value, meaning: last.meaning, range: figure.range))
         continue
       }
-      guard let sign = sign(beside: figure.range) else {
-        // "80,000 to 100,000 yuan", "5 to 6 million dollars".
-        guard let next = figures.dropFirst(place + 1).first, let other = self.sign(beside: next.range),
+      guard let money = money(figure, range) else {
+        // "80,000 to 100,000 yuan", "5 to 6 million dollars", "30 a 40 centavos".
+        guard let next = figures.dropFirst(place + 1).first, let other = self.money(next, range),
           RangeGap(text).joins(figure.range.upperBound, other.reach.lowerBound) != nil
         else { continue }
         var value = figure.value
         if let scale = scale(of: next, against: figure) { value = value.shifted(by: scale) }
+        if other.isHundredths { value = value.shifted(by: -2) }
         found.append(Amount(value: value, meaning: other.meaning, range: figure.range))
         continue
       }
-      found.append(Amount(value: figure.value, meaning: sign.meaning, range: sign.reach))
+      let value = money.isHundredths ? figure.value.shifted(by: -2) : figure.value
+      found.append(Amount(value: value, meaning: money.meaning, range: money.reach))
     }
-    // "$5 to $6 million", "5-6万元": the multiplier of the second holds for the first.
     return found
+  }
+
+  private func money(_ figure: Figure, _ range: Range<Int>) -> Money? {
+    let end = figure.range.upperBound
+    if let cents = text.first(.hundredths, in: end..<min(range.upperBound, end + 3)),
+      text.gap(end, cents.range.lowerBound).isEmpty
+    {
+      let after = sign(beside: cents.range)
+      guard let meaning = after?.meaning ?? prevailing(end) else { return nil }
+      return Money(meaning: meaning, reach: figure.range.lowerBound..<cents.range.upperBound, isHundredths: true)
+    }
+    if let sign = sign(beside: figure.range) { return Money(meaning: sign.meaning, reach: sign.reach) }
+    guard isElliptic(figure, range), let meaning = prevailing(end) else { return nil }
+    return Money(meaning: meaning, reach: figure.range)
+  }
+
+  /// Whether a figure with a multiplier is an amount although no currency stands beside it.
+  private func isElliptic(_ figure: Figure, _ range: Range<Int>) -> Bool {
+    let isLarge =
+      figure.isMultiplied
+      || figure.isSpelled && text.scalars[figure.range].contains { ["万", "萬", "亿", "億"].contains($0) }
+    guard isLarge, figure.number >= 1_000, hasFreeEnd(figure.range.upperBound, range) else { return false }
+    let start = figure.range.lowerBound
+    return text.hits(in: max(range.lowerBound, start - 24)..<start).contains { hit in
+      guard case .concept(let concept) = hit.meaning, Self.cues.contains(concept), hit.range.upperBound <= start else {
+        return false
+      }
+      return text.distance(hit.range.upperBound, start) <= 2
+        && !text.scalars[hit.range.upperBound..<start].contains { [",", "，", ";", "；", "。"].contains($0) }
+    }
+  }
+
+  private static let cues: Set<ReportConcept> = [.ask, .sold, .bought, .priceWord, .estimate, .changeTo]
+
+  /// Whether nothing that could be counted stands behind a place.
+  private func hasFreeEnd(_ end: Int, _ range: Range<Int>) -> Bool {
+    var at = end
+    while at < range.upperBound, text.scalars[at] == " " { at += 1 }
+    guard at < range.upperBound else { return true }
+    if !PriceText.isLetter(text.scalars[at]), text.scalars[at].value &- 0x30 >= 10, text.scalars[at] != "%" {
+      return true
+    }
+    return text.hits(in: at..<at + 1).contains { hit in
+      guard case .concept(let concept) = hit.meaning, hit.range.lowerBound == at else { return false }
+      return [.perCard, .perServer, .perEach, .ellipsisAfter, .rangeJoin].contains(concept)
+    }
   }
 
   /// A single numeral in ideographs beside a sign is a count: "20萬港元一張".
@@ -138,8 +197,10 @@ struct RangeGap {
       } else if let hit = between.first(where: {
         $0.range.lowerBound == rest && $0.range.upperBound <= end && counts($0)
       }) {
-        if hit.meaning == .concept(.changeTo) { joint = .change }
-        if hit.meaning == .concept(.rangeJoin), joint == nil {
+        // "до", "から": what joins a range as well is no change by itself.
+        let isBoth = between.contains { $0.range == hit.range && $0.meaning == .concept(.rangeJoin) }
+        if hit.meaning == .concept(.changeTo), !isBoth { joint = .change }
+        if hit.meaning == .concept(.rangeJoin) || isBoth, joint == nil {
           joint = Self.ands.contains(text.gap(hit.range.lowerBound, hit.range.upperBound)) ? .and : .range
         }
         rest = hit.range.upperBound

@@ -53,10 +53,20 @@ struct AmountGrouper {
     case .range:
       // "rose from 80,000 to 100,000": then and now.
       let start = max(sentence.range.lowerBound, clause.lowerBound)
+      let tail = second.range.upperBound..<max(second.range.upperBound, clause.upperBound)
       let isChange =
-        text.has(.change, in: start..<first.range.lowerBound)
-        || text.has(.change, in: second.range.upperBound..<max(second.range.upperBound, clause.upperBound))
-      return isChange && !isHyphen(first, second) ? .change : .range
+        text.has(.change, in: start..<first.range.lowerBound) || text.has(.change, in: tail)
+        || text.has(.changeTo, in: tail)
+      guard isChange, !isHyphen(first, second) else { return .range }
+      // "降至12至14元": without a word for "from" before it, both are what it is now. Japanese has that word between them.
+      return text.language.code == "ja" || hasFrom(before: first.range.lowerBound) ? .change : .range
+    }
+  }
+
+  private func hasFrom(before start: Int) -> Bool {
+    text.hits(in: max(sentence.range.lowerBound, start - 14)..<start).contains {
+      $0.meaning == .concept(.fromWord) && $0.range.upperBound <= start
+        && text.distance($0.range.upperBound, start) <= 1
     }
   }
 
@@ -88,7 +98,10 @@ struct AmountGrouper {
       low: amount.value, high: amount.value, meaning: amount.meaning, range: amount.range,
       flags: flags(before: amount.range), isFormer: isFormer)
     if isPlain || isFormer { return group }
-    switch FigureBound(text: text, before: amount.range, within: sentence.range).bound {
+    let bound = FigureBound(text: text, before: amount.range, within: sentence.range)
+    // "Nearly 300,000" is less than that.
+    if bound.isNearly, bound.bound == .none { group.low = nil }
+    switch bound.bound {
     case .atMost: group.low = nil
     case .atLeast: group.high = nil
     case .none: break
@@ -115,7 +128,7 @@ struct FigureBound {
   /// Little words that may stand between a bound and its figure.
   private static let fillers: Set<String> = [
     "в", "на", "a", "an", "the", "los", "las", "um", "das", "die", "mức", "mức giá", "với", "了", "为", "為", "在", "共",
-    "by",
+    "by", "un", "una", "unos", "unas", "ein", "eine", "einen", "bei",
     "at", "for", "of", "với giá", "を",
   ]
 
@@ -135,9 +148,10 @@ struct FigureBound {
       case .concept(.nearly): isNearly = true
       case .concept(.atMost): bound = .atMost
       case .concept(.below): (bound, isBelow) = (.atMost, true)
-      case .concept(.atLeast): bound = .atLeast
-      // "最高配备80GB", "up to and with": a word of having may stand between.
-      case .concept(.has): break
+      // "A tenth more than the just under one million": what stands nearer counts.
+      case .concept(.atLeast): if !isNearly, bound == .none { bound = .atLeast }
+      // "最高配备80GB", "最高叫到两万元": a word of having or asking may stand between.
+      case .concept(.has), .concept(.ask), .concept(.changeTo): break
       default: continue
       }
       start = hit.range.lowerBound

@@ -8,14 +8,16 @@ import Records
 struct CurrencyChooser {
   let language: ReportLanguage
   private let explicit: Set<String>
+  /// The currencies that the text names, in order.
+  private let named: [Currency]
 
   private let signs: CurrencySigns
 
   init(_ text: ReportText, _ signs: CurrencySigns) {
     self.signs = signs
     language = text.language
-    explicit = Set(
-      text.signs.signs.compactMap { if case .code(let currency) = $0.meaning { currency.code } else { nil } })
+    named = text.signs.signs.compactMap { if case .code(let currency) = $0.meaning { currency } else { nil } }
+    explicit = Set(named.map(\.code))
   }
 
   /// The currency of a sign; nil when it stays open.
@@ -35,7 +37,11 @@ struct CurrencyChooser {
       if explicit.contains("CNY") || language.code != "zh" { return Currency(code: "CNY") }
       if let region = language.region { return signs.currency(.yuan, country: region) }
       return explicit.contains("TWD") ? Currency(code: "TWD") : Currency(code: "CNY")
-    case .shared(let family): return signs.currency(family, country: language.region ?? "")
+    case .shared(let family):
+      if let currency = signs.currency(family, country: language.region ?? "") { return currency }
+      // "pesos" behind "pesos mexicanos".
+      let sharing = signs.currencies(of: family)
+      return named.first(where: sharing.contains)
     }
   }
 
@@ -52,6 +58,11 @@ struct CurrencyChooser {
       case "KRW": 1_350
       case "INR": 85
       case "IDR": 16_000
+      case "MXN": 18
+      case "ARS": 1_000
+      case "CLP": 950
+      case "COP": 4_000
+      case "PHP": 57
       default: 1
       }
     return amount / perDollar

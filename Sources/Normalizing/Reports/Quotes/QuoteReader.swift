@@ -11,32 +11,67 @@ struct QuoteReader {
   let published: Day?
   let currency: CurrencyChooser
   let units: UnitReader
+  let tables: [ReportTable]
 
   func quotes() -> [ReportQuote] {
     var found: [ReportQuote] = []
+    let lists = ReportLists(text)
+    let finder = AmountFinder(text: text, prevailing: prevailing)
     for (place, sentence) in text.sentences.enumerated() {
       guard sentence.paragraph > 0 || text.sentences.count == 1 else { continue }
-      let signed = text.signs.signs.contains { sentence.range.contains($0.range.lowerBound) }
-      guard signed else { continue }
+      guard !tables.contains(where: { $0.range.contains(sentence.range.lowerBound) }), hasMoney(sentence.range) else {
+        continue
+      }
       let figures = FigureFinder(text: text, units: units).figures(in: sentence.range)
-      let amounts = AmountFinder(text: text).amounts(in: sentence.range, figures)
+      let amounts = finder.amounts(in: sentence.range, figures)
       guard !amounts.isEmpty else { continue }
       let groups = AmountGrouper(text: text, sentence: sentence).groups(amounts)
-      found += quotes(of: groups, in: sentence, before: place > 0 ? text.sentences[place - 1] : nil, figures)
+      let before = place > 0 ? text.sentences[place - 1] : nil
+      found += quotes(of: groups, in: sentence, before: before, figures, lists)
     }
     return found
   }
 
+  /// Whether a sentence may hold money: a sign, or a word of selling where the sign may be left out.
+  private func hasMoney(_ range: Range<Int>) -> Bool {
+    if text.signs.signs.contains(where: { range.contains($0.range.lowerBound) }) { return true }
+    return text.hits(in: range).contains { hit in
+      guard case .concept(let concept) = hit.meaning else { return false }
+      return [.hundredths, .ask, .sold, .bought, .priceWord].contains(concept)
+    }
+  }
+
+  /// The currency that is meant where none is said: that of the sign before, else of the language where it has one.
+  private func prevailing(_ place: Int) -> CurrencySigns.Meaning? {
+    var counts: [CurrencySigns.Meaning: (count: Int, last: Int)] = [:]
+    for sign in text.signs.signs {
+      counts[sign.meaning, default: (0, 0)].count += 1
+      if sign.range.lowerBound < place { counts[sign.meaning, default: (0, 0)].last = sign.range.lowerBound }
+    }
+    // The one that the report has most; of several the one that stands last before the place.
+    if let most = counts.max(by: { ($0.value.count, $0.value.last) < ($1.value.count, $1.value.last) }) {
+      return most.key
+    }
+    switch text.language.code {
+    case "zh": return .shared(.yuan)
+    case "vi": return Currency(code: "VND").map(CurrencySigns.Meaning.code)
+    case "ja": return Currency(code: "JPY").map(CurrencySigns.Meaning.code)
+    default: return nil
+    }
+  }
+
   private func quotes(
-    of groups: [AmountGroup], in sentence: ReportText.Sentence, before: ReportText.Sentence?, _ figures: [Figure]
+    of groups: [AmountGroup], in sentence: ReportText.Sentence, before: ReportText.Sentence?, _ figures: [Figure],
+    _ lists: ReportLists
   ) -> [ReportQuote] {
-    guard !text.has(.hypothetical, in: sentence.range) else { return [] }
     let families = QuoteFamily(text: text, sentence: sentence, before: before)
     let listed = families.listed(groups)
     var found: [ReportQuote] = []
     for (place, group) in groups.enumerated() {
-      let scope = QuoteScope(text: text, sentence: sentence, groups: groups, place: place)
-      guard !scope.isDelta, !scope.isDenied, !scope.isOtherMoney else { continue }
+      var scope = QuoteScope(text: text, sentence: sentence, groups: groups, place: place)
+      scope.isEntry = lists.isEntry(sentence)
+      scope.intro = lists.intro(of: sentence)
+      guard !scope.isDelta, !scope.isUnreal, !scope.isOtherMoney else { continue }
       guard let naming = listed[place] ?? families.family(of: group, scope) else { continue }
       guard scope.isPrice(of: naming) else { continue }
       let usd = currency.roughDollars(group.number, group.meaning)
@@ -46,6 +81,10 @@ struct QuoteReader {
         family: naming.family, low: group.low.map { plain($0) }, high: group.high.map { plain($0) },
         currency: unit, unit: kind.unit, basis: kind.basis, text: text.quote(sentence.range))
       quote.period = kind.period
+      // "An A100 is offered at 9,000, an H100 at 20,000": what is said of the first holds for the second.
+      if !scope.hasOwnBasis, let last = found.last, last.unit == quote.unit, last.currency == quote.currency {
+        quote.basis = last.basis
+      }
       if group.isFormer, !scope.hasBasis, let now = found.last(where: { $0.family == quote.family }) {
         (quote.basis, quote.unit, quote.period) = (now.basis, now.unit, now.period)
       }

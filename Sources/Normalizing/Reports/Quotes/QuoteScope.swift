@@ -58,22 +58,52 @@ struct QuoteScope {
     }
   }
 
-  /// Whether the clause denies it.
-  var isDenied: Bool {
+  /// Whether it is an entry of a list of prices.
+  var isEntry = false
+  /// The line that introduces that list.
+  var intro: Range<Int>?
+
+  /// Whether the clause denies it, or what stands before it in the sentence only supposes it.
+  var isUnreal: Bool {
     hit(.negation, in: clause.lowerBound..<group.range.lowerBound)
+      || hit(.hypothetical, in: sentence.range.lowerBound..<group.range.lowerBound)
+  }
+
+  /// Whether a sentence without a family may speak of the one before: it has a word for the goods or stands for them.
+  var mayContinue: Bool {
+    text.hits(in: sentence.range).contains { hit in
+      guard case .concept(let concept) = hit.meaning else { return false }
+      return Self.continuing.contains(concept)
+    }
+  }
+  private static let continuing: Set<ReportConcept> = [
+    .perCard, .perServer, .perEach, .perHour, .server, .gpuContext, .pronoun,
+  ]
+
+  /// Whether what the paragraph or the list says before it is about prices by the hour.
+  private var isByHour: Bool {
+    let lines = text.sentences.filter { $0.paragraph == sentence.paragraph }
+    let before = text.sentences.last { $0.range.upperBound <= sentence.range.lowerBound }
+    let start = min(
+      lines.first?.range.lowerBound ?? sentence.range.lowerBound, before?.range.lowerBound ?? sentence.range.lowerBound)
+    return hit(.perHour, in: start..<sentence.range.upperBound) || intro.map { hit(.perHour, in: $0) } ?? false
   }
 
   /// Whether it is the worth of a company, wages, a fine.
-  var isOtherMoney: Bool { hit(.otherMoney, in: window) || hit(.otherMoney, in: clause) && !hit(.perCard, in: window) }
+  var isOtherMoney: Bool {
+    hit(.otherMoney, in: window)
+      || hit(.otherMoney, in: clause) && !hit(.perCard, in: window) && !hit(.perEach, in: window)
+  }
 
   private static let cues: [ReportConcept] = [
-    .priceWord, .ask, .sold, .estimate, .rent, .perHour, .perDay, .perMonth, .perCard, .perServer, .bought, .totalWord,
+    .priceWord, .ask, .sold, .estimate, .rent, .perHour, .perDay, .perMonth, .perCard, .perServer, .perEach, .bought,
+    .totalWord,
     .price, .changeTo,
   ]
 
   /// Whether anything says that the amount is a price, or a sum, of a family.
   func isPrice(of naming: ReportText.Naming) -> Bool {
-    if text.hits(in: clause).contains(where: isCue) { return true }
+    if isEntry || text.hits(in: clause).contains(where: isCue) { return true }
     if isJoinedToFamily(naming) { return true }
     return text.hits(in: sentence.range).contains(where: isCue)
   }
@@ -130,6 +160,15 @@ struct QuoteScope {
     [.ask, .sold, .bought, .estimate, .priceWord, .rent].contains { hit($0, in: window) }
   }
 
+  /// Whether words of its clause, or of one without an amount before it, say how the price came about.
+  var hasOwnBasis: Bool {
+    isEntry
+      || [.ask, .sold, .bought, .estimate, .rent].contains { hit($0, in: clause) || hit($0, in: lead) && isFirst }
+  }
+
+  /// Whether no other amount stands before it in the sentence.
+  private var isFirst: Bool { others.allSatisfy { $0.lowerBound > group.range.lowerBound } }
+
   /// Unit and basis; nil when it is no price after all.
   func kind(of naming: ReportText.Naming, dollars: Double, figures: [Figure]) -> Kind? {
     let isRented =
@@ -141,12 +180,15 @@ struct QuoteScope {
     where near(concept) && (isRented || concept != .perYear) {
       return Kind(unit: goods, basis: .rent, period: period)
     }
-    if isRented, dollars < 100, !near(.perCard) { return Kind(unit: .hour, basis: .rent) }
+    if isRented, dollars < 100, !near(.perCard), !near(.perEach) { return Kind(unit: .hour, basis: .rent) }
+    if near(.perEach) { return Kind(unit: goods, basis: basis(isRented)) }
     if near(.perCard) { return Kind(unit: .card, basis: basis(isRented)) }
     if near(.perServer) { return Kind(unit: .server, basis: basis(isRented)) }
     if hit(.totalWord, in: clause) && (!isServer || dollars >= 3_000_000)
       || dollars >= 20_000_000 && hit(.totalWord, in: sentence.range)
     {
+      // The revenue of a company that the sentence before named a board of is no sum of boards.
+      guard sentence.range.contains(naming.range.lowerBound) else { return nil }
       let isSmall = dollars < 3_000_000
       let basis: ReportQuote.Basis =
         hit(.sold, in: clause) ? .sold : isSmall && hit(.ask, in: clause) ? .ask : .estimate
@@ -154,6 +196,7 @@ struct QuoteScope {
     }
     if isManyBought(naming, figures, isServer) { return Kind(unit: .total, basis: basis(isRented)) }
     if dollars > (isServer ? 20_000_000 : 400_000) { return nil }
+    if dollars < 60, !isServer, isByHour { return Kind(unit: .hour, basis: .rent) }
     if dollars < 20 { return nil }
     return Kind(unit: goods, basis: basis(isRented))
   }
@@ -183,6 +226,10 @@ struct QuoteScope {
       }
       if let best { return best.basis }
     }
+    if let intro {
+      if hit(.sold, in: intro) { return .sold }
+      if hit(.estimate, in: intro) { return .estimate }
+    }
     return .ask
   }
 
@@ -193,6 +240,9 @@ struct QuoteScope {
     )
     let low = max(sentence.range.lowerBound, a - 40)
     let high = min(sentence.range.upperBound, b + 40)
+    if !sentence.range.contains(naming.range.lowerBound) {
+      return hit(.server, in: sentence.range.lowerBound..<group.range.lowerBound)
+    }
     return text.hits(in: low..<high).contains { hit in
       guard hit.meaning == .concept(.server) else { return false }
       let inClause = clause.contains(hit.range.lowerBound)
@@ -220,6 +270,7 @@ struct QuoteScope {
           $0 == "," || $0 == "，" || $0 == "."
         }
         && text.signs.sign(covering: max(0, figure.range.lowerBound - 1)) == nil
+        && text.signs.sign(covering: figure.range.upperBound) == nil
         && !(figure.number >= 2015 && figure.number <= 2035)
         && hasCountUnit(figure, naming) && hasPieces(figure)
     }
@@ -255,18 +306,35 @@ struct QuoteFamily {
     let own = relative.isEmpty ? inClause : relative
     if let naming = own.last(where: { $0.range.upperBound <= group.range.lowerBound }) { return naming }
     if let naming = own.first { return naming }
-    if let naming = all.last(where: { $0.range.upperBound <= group.range.lowerBound }) { return naming }
+    let ahead = all.filter { $0.range.upperBound <= group.range.lowerBound }
+    if let naming = ahead.last(where: { !isCompared($0) }) ?? ahead.last { return naming }
     if let naming = all.first { return naming }
     guard let before, before.paragraph == sentence.paragraph else { return nil }
     let earlier = text.namings(in: before.range)
+    // A sentence that begins with a family has it as its matter, and the next one goes on with that.
+    let isMatter = earlier.first.map { text.distance(before.range.lowerBound, $0.range.lowerBound) <= 2 } ?? false
+    guard scope.mayContinue || isMatter && Set(earlier.map(\.family)).count == 1 else { return nil }
     return Set(earlier.map(\.family)).count == 1 ? earlier.first : earlier.first
   }
 
-  /// Behind "compared with", "than": the family that another one is held against.
+  /// Behind "compared with", "than", or before "の約8割": the family that another one is held against.
   private func isCompared(_ naming: ReportText.Naming) -> Bool {
-    text.hits(in: max(sentence.range.lowerBound, naming.range.lowerBound - 24)..<naming.range.lowerBound).contains {
-      $0.meaning == .concept(.compares) && text.distance($0.range.upperBound, naming.range.lowerBound) <= 2
+    let end = naming.range.upperBound
+    let tail = end..<min(sentence.range.upperBound, end + 12)
+    let isShareOf = text.hits(in: tail).contains { hit in
+      guard
+        hit.meaning == .concept(.relativeAfter) || hit.meaning == .concept(.ofGoods)
+          || hit.meaning == .concept(.belongs),
+        text.distance(end, hit.range.lowerBound) == 0
+      else { return false }
+      let rest = hit.range.upperBound..<tail.upperBound
+      return rest.contains { ["%", "％", "割", "成", "倍"].contains(text.scalars[$0]) }
     }
+    if isShareOf { return true }
+    return text.hits(in: max(sentence.range.lowerBound, naming.range.lowerBound - 24)..<naming.range.lowerBound)
+      .contains {
+        $0.meaning == .concept(.compares) && text.distance($0.range.upperBound, naming.range.lowerBound) <= 2
+      }
   }
 
   /// "A100 and H100 cards sell for 5,000 and 20,000 dollars respectively": in the order they are named.

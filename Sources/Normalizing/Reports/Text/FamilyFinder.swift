@@ -22,8 +22,11 @@ struct FamilyFinder {
     let candidates = candidates(text)
     guard !candidates.isEmpty else { return [] }
     let isAbout = isAboutBoards(text, candidates)
+    let inFull = Set(candidates.filter { !$0.isBare }.map(\.family))
     var kept: [(candidate: Candidate, isAnchored: Bool)] = []
     var sentence = 0
+    // Where a name was last that of other goods: what bears it beside that is the same.
+    var foreign: [String: Int] = [:]
     for candidate in candidates {
       while sentence + 1 < text.sentences.count,
         text.sentences[sentence].range.upperBound <= candidate.range.lowerBound
@@ -34,17 +37,25 @@ struct FamilyFinder {
         kept.append((candidate, true))
         continue
       }
-      guard isAbout, !isForeign(candidate, in: text) else { continue }
+      guard isAbout else { continue }
+      if isForeign(candidate, in: text) {
+        foreign[candidate.family] = sentence
+        continue
+      }
       let inSentence = text.hits(in: around)
       let hasContext = inSentence.contains { hit in
         if case .concept(let concept) = hit.meaning { Self.trade.contains(concept) } else { isVendor(hit) }
       }
       if !hasContext, inSentence.contains(where: { $0.meaning == .concept(.foreignTopic) }) { continue }
+      if let last = foreign[candidate.family], last == sentence || last == sentence - 1 && !hasContext { continue }
       let others = candidates.contains {
         around.contains($0.range.lowerBound) && $0.family != candidate.family && !$0.isBare
       }
       if candidate.isBare {
-        guard follows(candidate, kept.last?.candidate, in: text) || isBeforeCard(candidate, text) else { continue }
+        guard
+          follows(candidate, kept.last?.candidate, in: text) || isBeforeCard(candidate, text)
+            || inFull.contains(candidate.family) && !isMeasure(candidate, text)
+        else { continue }
       }
       kept.append((candidate, hasContext || others || candidate.range.count >= 4))
     }
@@ -132,6 +143,26 @@ struct FamilyFinder {
     let gap = text.gap(other.range.upperBound, candidate.range.lowerBound)
     return gap.unicodeScalars.count <= 8
       && ["/", "and", "or", ",", "和", "与", "與", "、", "và", "и", "y", "und", "や", "及"].contains(gap)
+  }
+
+  /// Whether a bare number counts or measures something: a sign, a unit or a percentage stands beside it.
+  private func isMeasure(_ candidate: Candidate, _ text: ReportText) -> Bool {
+    let (start, end) = (candidate.range.lowerBound, candidate.range.upperBound)
+    if start > 0, text.signs.sign(covering: start - 1) != nil { return true }
+    if start > 1, text.scalars[start - 1] == " ", text.signs.sign(covering: start - 2) != nil { return true }
+    if start > 1, [",", ".", "-", "–", "/", ":"].contains(text.scalars[start - 1]),
+      text.scalars[start - 2].value &- 0x30 < 10
+    {
+      return true
+    }
+    var at = end
+    if at < text.scalars.count, text.scalars[at] == " " { at += 1 }
+    guard at < text.scalars.count else { return false }
+    if ["%", "年", "月", "日", "倍"].contains(text.scalars[at]) || text.signs.sign(covering: at) != nil { return true }
+    if at + 1 < text.scalars.count, [".", ","].contains(text.scalars[at]), text.scalars[at + 1].value &- 0x30 < 10 {
+      return true
+    }
+    return text.multiplier.known.isStart(text.scalars[at]) && PriceText.isIdeographic(text.scalars[at])
   }
 
   private func isBeforeCard(_ candidate: Candidate, _ text: ReportText) -> Bool {

@@ -7,6 +7,8 @@ struct Figure: Hashable, Sendable {
   var isPercent = false
   /// Whether it is spelled in words.
   var isSpelled = false
+  /// Whether a word multiplies it.
+  var isMultiplied = false
 
   /// The value for arithmetic.
   var number: Double { Double(value.text) ?? 0 }
@@ -42,12 +44,9 @@ struct FigureFinder {
       found.append(figure)
       at = max(at, figure.range.upperBound)
     }
-    for hit in text.hits(in: range) {
-      guard case .number(let value) = hit.meaning, !found.contains(where: { $0.range.overlaps(hit.range) }) else {
-        continue
-      }
-      var figure = Figure(value: Decimal(Int(value)), range: hit.range, isSpelled: true)
-      figure.isPercent = isPercent(after: hit.range.upperBound)
+    for (value, place) in spelled(in: range) where !found.contains(where: { $0.range.overlaps(place) }) {
+      var figure = Figure(value: value, range: place, isSpelled: true)
+      figure.isPercent = isPercent(after: place.upperBound)
       if !figure.isPercent { multiply(&figure, multiplier) }
       found.append(figure)
     }
@@ -58,6 +57,45 @@ struct FigureFinder {
       }
     }
     return found.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Numbers in words, those of one amount put together: "forty-five", "сорок пять", "treinta y cinco", "two hundred".
+  private func spelled(in range: Range<Int>) -> [(value: Decimal, range: Range<Int>)] {
+    var found: [(value: Decimal, range: Range<Int>)] = []
+    var current: (tenths: Int, range: Range<Int>)?
+    func close() {
+      guard var (tenths, place) = current else { return }
+      current = nil
+      let tail = place.upperBound..<min(range.upperBound, place.upperBound + 16)
+      if let half = text.first(.andHalf, in: tail), text.gap(place.upperBound, half.range.lowerBound).isEmpty {
+        tenths += 5
+        place = place.lowerBound..<half.range.upperBound
+      }
+      let value = tenths % 10 == 0 ? Decimal(tenths / 10) : Decimal(mantissa: UInt64(tenths), scale: 1)
+      found.append((value, place))
+    }
+    for hit in text.hits(in: range) {
+      guard case .number(let number) = hit.meaning else { continue }
+      let tenths = Int((number * 10).rounded())
+      if let held = current, let sum = Self.joined(held.tenths, tenths),
+        ["", "-", "and", "y", "und"].contains(text.gap(held.range.upperBound, hit.range.lowerBound))
+      {
+        current = (sum, held.range.lowerBound..<hit.range.upperBound)
+      } else if current.map({ hit.range.lowerBound >= $0.range.upperBound }) ?? true {
+        close()
+        current = (tenths, hit.range)
+      }
+    }
+    close()
+    return found
+  }
+
+  /// What two numbers side by side come to, in tenths; nil when they are two numbers.
+  private static func joined(_ first: Int, _ second: Int) -> Int? {
+    if second == 1_000, first < 1_000 { return first * 100 }
+    if first % 1_000 == 0, first > 0, second < 1_000 { return first + second }
+    if first % 100 == 0, first % 1_000 >= 200, second < 100, second > 0 { return first + second }
+    return nil
   }
 
   /// "RTX4090", "HBM3", "WH-1000": a number that belongs to a name.
@@ -90,6 +128,7 @@ struct FigureFinder {
       if end < text.scalars.count, text.scalars[end] == "-" { end += 1 }
       var found = NumberScanner.Found(value: figure.value, range: figure.range.lowerBound..<end)
       guard multiplier.apply(to: &found, text.signs) > 0 else { return }
+      figure.isMultiplied = true
       figure.value = found.value
       figure.range = found.range
     }

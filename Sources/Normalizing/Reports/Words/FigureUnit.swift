@@ -10,6 +10,15 @@ enum FigureUnit: String, CaseIterable, Hashable, Sendable {
   case petaflops = "PFLOP/s"
   case teraops = "TOP/s"
 
+  /// What a size is when it passes in a second.
+  var perSecond: FigureUnit {
+    switch self {
+    case .gigabytes: .gigabytesPerSecond
+    case .terabytes: .terabytesPerSecond
+    default: self
+    }
+  }
+
   /// The unit that its figures are given in, and what they are multiplied by.
   var base: (unit: String, places: Int) {
     switch self {
@@ -38,6 +47,20 @@ struct UnitReader: Sendable {
     }.sorted { ($1.text.count, $0.unit.rawValue) < ($0.text.count, $1.unit.rawValue) }
   }
 
+  /// "キロワット時", "kilowatt-hours", "kW h": work and no power.
+  private func isHour(in text: [Unicode.Scalar], at start: Int, before end: Int) -> Bool {
+    var at = start
+    if at < end, [" ", "-", "·", "⋅"].contains(text[at]) { at += 1 }
+    guard at < end else { return false }
+    if ["時", "时", "小"].contains(text[at]) { return true }
+    for word in Self.hours where at + word.count <= end && (0..<word.count).allSatisfy({ text[at + $0] == word[$0] }) {
+      let stop = at + word.count
+      if stop == end || !PriceText.isLetter(text[stop]) || word.count > 1 { return true }
+    }
+    return false
+  }
+  private static let hours = ["hour", "stunde", "hora", "час", "giờ", "h"].map { Array($0.unicodeScalars) }
+
   /// The unit at a place, past one space or hyphen, and where it ends.
   func unit(in text: [Unicode.Scalar], at start: Int, before end: Int) -> (unit: FigureUnit, end: Int)? {
     var at = start
@@ -51,6 +74,7 @@ struct UnitReader: Sendable {
       {
         continue
       }
+      if spelling.unit == .watts || spelling.unit == .kilowatts, isHour(in: text, at: stop, before: end) { return nil }
       var reach = stop
       while spelling.isStem, reach < end, PriceText.isLetter(text[reach]) { reach += 1 }
       return (spelling.unit, reach)

@@ -31,6 +31,12 @@ enum ReportConcept: String, CaseIterable, Hashable, Sendable {
   case bought
   /// "for", "的", "за": between an amount and what it buys.
   case ofGoods = "of_goods"
+  /// "each", "apiece": of whatever is counted, boards or machines.
+  case perEach = "per_each"
+  /// A hundredth of a currency: "cents", "centavos", "копеек".
+  case hundredths
+  /// What may stand behind an amount whose currency is left out.
+  case ellipsisAfter = "ellipsis_after"
   case respectively
 
   // Figures.
@@ -42,6 +48,12 @@ enum ReportConcept: String, CaseIterable, Hashable, Sendable {
   case atLeastAfter = "at_least_after"
   case atMostAfter = "at_most_after"
   case rangeJoin = "range_join"
+  /// "from", "从": before the earlier end of a change.
+  case fromWord = "from_word"
+  /// "and a half", "с половиной".
+  case andHalf = "and_half"
+  /// "per second" before a size: "每秒4TB".
+  case perSecond = "per_second"
   case between
   case times
   case percentWord = "percent_word"
@@ -62,6 +74,10 @@ enum ReportConcept: String, CaseIterable, Hashable, Sendable {
   case architectureName = "architecture_name"
   case architecture
   case launch, has
+  /// "of the", "beim", "của": between a figure and the family that has it.
+  case belongs
+  /// "it", "它", "nó": speaks of what was spoken of.
+  case pronoun
 
   // Policy.
   case restricts, relaxes, ruleWord = "rule_word"
