@@ -6,7 +6,7 @@ BINARY     := .build/release/aftermarket
 DEMO       := demo
 PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-dev pkg-config
 LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
-TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl sqlite3 cron
+TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl sqlite3 cron chromium
 TOOLBOX    := .build/toolbox
 
 .PHONY: help demo test test-hostile test-crash test-year build debug lint imports gate test-statistics fuzz bench
@@ -90,8 +90,8 @@ dependencies: # the -dev packages, installed when missing
 	  $$run apt-get update -qq && $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); \
 	fi
 
-tools: ## what some tests and the cookbook take (nginx, wget, strace, warcio, Datasette, pandas, DuckDB); without them those tests are skipped
-	@missing=; for each in nginx wget strace faketime openssl curl cron; do \
+tools: ## what some tests and the cookbook take (nginx, wget, strace, Chromium, warcio, Datasette, pandas, DuckDB); without them those tests are skipped
+	@missing=; for each in nginx wget strace faketime openssl curl cron chromium; do \
 	  PATH="$$PATH:/usr/sbin" command -v $$each > /dev/null || missing="$$missing $$each"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing $(TOOLS), for:$$missing"; \
