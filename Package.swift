@@ -55,7 +55,7 @@ let package = Package(
         "Migrations/m0009_documents.sql", "Migrations/m0010_offers.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
-    room("Reporting", "Records"),
+    room("Reporting", "Records", "DigestKit"),
 
     // The conductor and the command line.
     room(
@@ -121,6 +121,7 @@ let package = Package(
     tests("HostileTests", "Outside"),
     tests("CrashTests", "Outside"),
     tests("CronTests", "Outside"),
+    tests("BrowserTests", "Outside"),
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )

@@ -7,14 +7,14 @@ struct CSVReport {
   var prices: String {
     var csv = CSV([
       "series", "model_id", "basis", "week", "usd", "low", "high", "level_raw", "standard_error", "median_usd", "n",
-      "listings", "status",
+      "listings", "status", "method",
     ])
-    for point in findings.prices {
+    for point in findings.prices + findings.indices.points {
       csv.append([
         point.series, point.modelID, point.basis.rawValue, point.week.description, Figures.plain(point.usd, 2),
         Figures.plain(point.low, 2), Figures.plain(point.high, 2), Figures.plain(point.levelRaw),
         Figures.plain(point.standardError), Figures.plain(point.medianUSD, 2), String(point.n), String(point.listings),
-        point.status.rawValue,
+        point.status.rawValue, point.method,
       ])
     }
     return csv.text
@@ -35,11 +35,13 @@ struct CSVReport {
   }
 
   var demand: String {
-    var csv = CSV(["family", "date", "status", "gap_days", "new", "gone", "at_risk"])
+    var csv = CSV(["family", "date", "status", "gap_days", "new", "gone", "at_risk", "bids", "mentions"])
     for point in findings.demand {
       csv.append(
         [point.family, point.date.description, point.status.rawValue]
-          + [point.gapDays, point.new, point.gone, point.atRisk].map { $0.map(String.init) ?? "" })
+          + [point.gapDays, point.new, point.gone, point.atRisk, point.bids, point.mentions].map {
+            $0.map(String.init) ?? ""
+          })
     }
     return csv.text
   }

@@ -10,23 +10,47 @@ public struct ReportWriter: Sendable {
   /// A writer for `findings`.
   public init(_ findings: Findings) { self.findings = findings }
 
-  /// All files by name: the page, and a CSV file for each kind of chart.
+  /// All files by name: the page, a CSV file for each kind of chart or table, and `about.json`.
   ///
   /// The same findings give the same bytes.
   public func files() -> [String: [UInt8]] {
     let tables = CSVReport(findings: findings)
-    return [
-      Self.pageName: Array(HTMLReport(findings: findings).text.utf8),
-      "prices.csv": Array(tables.prices.utf8),
-      "value.csv": Array(tables.value.utf8),
-      "demand.csv": Array(tables.demand.utf8),
-      "events.csv": Array(tables.events.utf8),
-      "coverage.csv": Array(tables.coverage.utf8),
+    let notes = NoteTables(findings: findings)
+    let texts = [
+      Self.pageName: HTMLReport(findings: findings).text, "prices.csv": tables.prices, "value.csv": tables.value,
+      "demand.csv": tables.demand, "events.csv": tables.events, "coverage.csv": tables.coverage,
+      "spikes.csv": notes.spikes, "moves.csv": notes.moves, "grey-market.csv": notes.grey, "claims.csv": notes.claims,
+      "sources.csv": notes.sources, "about.json": about,
     ]
+    return texts.mapValues { Array($0.utf8) }
   }
 
   /// The report in plain text.
   ///
   /// - Parameter width: Columns to fit the tables to; nil for as wide as they are.
   public func text(width: Int? = nil) -> String { TextReport(findings: findings, width: width).text }
+
+  /// What the files carry when they leave the house: data version, vintage and the terms of the sources.
+  private var about: String {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("vintage", findings.asOf?.description)
+      writer.member("version", findings.origin.version)
+      writer.member("pipelines_sha256", findings.origin.pipelinesSHA256)
+      writer.member("database", findings.origin.database)
+      writer.key("sources")
+      writer.array { writer in
+        for source in findings.facts.sources where source.listings > 0 {
+          writer.object { writer in
+            writer.member("source_id", source.sourceID)
+            writer.member("listings", source.listings)
+            writer.member("allowed_uses", source.allowedUses)
+            writer.member("retention", source.retention)
+            writer.member("terms", source.terms)
+          }
+        }
+      }
+    }
+    return String(decoding: writer.bytes, as: UTF8.self) + "\n"
+  }
 }

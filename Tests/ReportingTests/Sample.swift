@@ -13,13 +13,22 @@ enum Sample {
     tally.notACard = 6
     tally.modelUnresolved = 4
     tally.withoutUSD = 3
-    return Findings(
+    var findings = Findings(
       asOf: last,
       origin: Findings.Origin(
         database: "aftermarket.db", pages: 28, listings: 61, observations: 70, firstDay: start, lastDay: last,
         version: "0.1.0", pipelinesSHA256: String(repeating: "ab", count: 32)),
       tally: tally, models: models, prices: prices(weeks), demand: demand(weeks * 7), events: events(title),
       effects: effects, coverage: coverage(weeks * 7))
+    findings.indices.points = families(weeks)
+    findings.indices.coefficients = [
+      IndexCoefficient(
+        series: "A100", attribute: "market", level: "restricted", reference: "open", estimate: 0.34,
+        standardError: 0.06, n: 14)
+    ]
+    findings.spikes = spikes
+    findings.facts = facts(title)
+    return findings
   }
 
   static let models = [
@@ -46,6 +55,55 @@ enum Sample {
     points.append(point("nvidia-a100-pcie-40gb", .sold, 1, 3650, n: 6))
     points.append(point("nvidia-p40-24gb", .ask, weeks - 1, 214.5, n: 1))
     return points
+  }
+
+  static func families(_ weeks: Int) -> [PriceIndexPoint] {
+    (0..<weeks).map { week in
+      PriceIndexPoint(
+        modelID: "A100", basis: .ask, week: start.adding(7 * week), levelRaw: 8, standardError: 0.03,
+        usd: 4200 - Double(week) * 35, low: 4000 - Double(week) * 30, high: 4400 - Double(week) * 40, medianUSD: 4150,
+        n: 11, listings: 14)
+    }
+  }
+
+  static let spikes = [
+    DemandSpike(
+      family: "A100", measure: .new, kind: .demand, start: start.adding(12), peak: start.adding(13),
+      end: start.adding(15), size: 0.7, q: 0.01, events: ["us-rule"]),
+    DemandSpike(
+      family: "P40", measure: .gone, kind: .demand, start: start.adding(22), peak: start.adding(22),
+      end: start.adding(24), size: 0.5, q: 0.03, events: []),
+    DemandSpike(
+      family: "A100", measure: .new, kind: .dataQuality, start: start.adding(26), peak: start.adding(26),
+      end: start.adding(26), size: 1.9, q: 0.001, events: []),
+  ]
+
+  static func facts(_ title: String) -> MarketFacts {
+    var facts = MarketFacts()
+    facts.night = start.adding(27)
+    facts.nightBefore = start.adding(26)
+    (facts.newListings, facts.goneListings, facts.movedListings) = (3, 2, 1)
+    var move = PriceMove()
+    (move.listingID, move.title, move.family, move.day) = ("00a1", title, "A100", start.adding(27))
+    (move.currency, move.before, move.after) = ("RUB", 41_000_000, 38_950_000)
+    facts.moves = [move]
+    facts.vintageBefore = start.adding(26)
+    facts.levelsBefore["A100"] = MarketFacts.LevelBefore(week: start.adding(21), usd: 4180, status: .ok)
+    var grey = GreyListing()
+    (grey.listingID, grey.sourceID, grey.title, grey.family) = ("00b2", "market", title, "A100")
+    (grey.country, grey.usd, grey.lastSeen) = ("CN", 5_650, start.adding(27))
+    (facts.greyListings, facts.grey) = (14, [grey])
+    var claim = CheckedClaim()
+    (claim.reportID, claim.number, claim.day, claim.publisher) = ("00c3", 1, start.adding(20), "Daily")
+    (claim.title, claim.family, claim.attribute, claim.claimed) = (title, "H100", "fp16", "up to 6 x more")
+    (claim.relativeTo, claim.verdict, claim.note) = ("A100", "holds_if", "FP8 against FP16; 1979 against 312")
+    (facts.claimCount, facts.claims) = (1, [claim])
+    var source = SourceFacts()
+    (source.sourceID, source.name, source.terms) = ("market", "A market", "Saved by hand for private analysis")
+    (source.retention, source.allowedUses, source.listings) = ("365 days", "analysis", 61)
+    facts.sources = [source]
+    facts.rates = ["EUR": 1.17, "CNY": 0.1389]
+    return facts
   }
 
   static func demand(_ days: Int) -> [DemandPoint] {

@@ -61,6 +61,8 @@ public struct Findings: Hashable, Sendable {
   public var placebos: [EventPlacebo] = []
   /// What was read, by source and night.
   public var coverage: [CoverageNight]
+  /// What the tables tell beside the analysis.
+  public var facts = MarketFacts()
 
   /// Findings from their parts.
   public init(

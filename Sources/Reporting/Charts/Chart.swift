@@ -1,6 +1,6 @@
 import Records
 
-/// What all charts share: the frame, the axes, the marks of events and the hatched gaps.
+/// What all charts over time share: the frame, the axes, the marks of events and the hatched gaps.
 struct Chart {
   let id: String
   let title: String
@@ -10,6 +10,7 @@ struct Chart {
   let label: (Double) -> String
   let events: [EventMark]
   let gaps: [Day]
+  let stamp: Stamp
 
   /// The drawing with `content` between the grid and the marks.
   func svg(_ content: Markup) -> Markup {
@@ -22,7 +23,7 @@ struct Chart {
         """
     }
     let base = Figures.point(Frame.height - Frame.bottom)
-    let dates = days.ticks.map { tick -> Markup in
+    let dates = days.ticks.filter { days.x($0.day) < Frame.width - 24 }.map { tick -> Markup in
       let x = Figures.point(days.x(tick.day))
       return """
         <line class="axis" x1="\(x)" x2="\(x)" y1="\(base)" y2="\(Figures.point(Frame.height - Frame.bottom + 4))"/>\
@@ -30,12 +31,14 @@ struct Chart {
         """
     }
     return """
-      <svg viewBox="0 0 360 190" role="img" aria-labelledby="\(id)-t \(id)-d">\
-      <title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>
+      <svg viewBox="0 0 360 204" role="img" aria-labelledby="\(id)-t \(id)-d" data-first="\(days.first.number)" \
+      data-end="\(days.end.number)"><title id="\(id)-t">\(title)</title><desc id="\(id)-d">\(description)</desc>\
+      <metadata>\(stamp.terms)</metadata>
       \(hatching)\(grid)
       \(content)
       <line class="axis" x1="\(Figures.point(Frame.left))" x2="\(Figures.point(Frame.width - Frame.right))" \
-      y1="\(base)" y2="\(base)"/>\(dates)\(marks)</svg>
+      y1="\(base)" y2="\(base)"/>\(dates)\(marks)\
+      <text class="stamp" x="352" y="200" text-anchor="end">\(stamp.line)</text></svg>
 
       """
   }
@@ -47,29 +50,39 @@ struct Chart {
       let kind = event.role == .outcome ? " (what the market did, not tested)" : ""
       return "<li><span class=\"nw\">\(event.anchor.description)</span> \(event.title)\(kind)</li>"
     }
-    return "<ol>\(items)</ol>"
+    guard items.count > 4 else { return "<ol>\(items)</ol>" }
+    return """
+      <details><summary>\(Figures.count(items.count, "event"))<span class="hidden"> of \(title)</span></summary>\
+      <ol>\(items)</ol></details>
+      """
   }
 
+  /// Numbers stand over events where there is room for them.
   private var marks: [Markup] {
-    events.enumerated().map { index, event in
-      let x = Figures.point(days.x(event.anchor))
-      return """
-        <line class="event \(event.role.rawValue)" x1="\(x)" x2="\(x)" y1="\(Figures.point(Frame.top - 2))" \
-        y2="\(Figures.point(Frame.height - Frame.bottom))"/>\
-        <text class="mark" x="\(x)" y="\(Figures.point(Frame.top - 6))" text-anchor="middle">\(index + 1)</text>
+    var free = -Double.infinity
+    return events.enumerated().map { index, event in
+      let x = days.x(event.anchor)
+      let line: Markup = """
+        <line class="event \(event.role.rawValue)" x1="\(Figures.point(x))" x2="\(Figures.point(x))" \
+        y1="\(Figures.point(Frame.top - 2))" y2="\(Figures.point(Frame.height - Frame.bottom))"/>
+        """
+      guard x >= free else { return line }
+      free = x + 12
+      return line + """
+        <text class="mark" x="\(Figures.point(x))" y="\(Figures.point(Frame.top - 6))" text-anchor="middle">\
+        \(index + 1)</text>
         """
     }
   }
 
-  private var hatching: [Markup] {
-    Chart.stretches(of: gaps.filter(days.contains)).map { first, last in
+  /// Nights that were not read, where they are wide enough to be seen.
+  private var hatching: Markup {
+    let boxes = Chart.stretches(of: gaps.filter(days.contains)).compactMap { first, last -> String? in
       let x = days.x(first)
       let width = days.x(Double(last.number + 1)) - x
-      return """
-        <rect x="\(Figures.point(x))" y="\(Figures.point(Frame.top))" width="\(Figures.point(width))" \
-        height="\(Figures.point(Frame.height - Frame.top - Frame.bottom))" fill="url(#hatch)"/>
-        """
+      return width < 0.8 ? nil : DrawnPath.box(x, Frame.top, width, Frame.height - Frame.top - Frame.bottom)
     }
+    return boxes.isEmpty ? "" : "<path fill=\"url(#hatch)\" d=\"\(boxes.joined())\"/>"
   }
 
   /// Days in order, joined where they follow each other.

@@ -18,6 +18,16 @@ struct Markup: ExpressibleByStringInterpolation {
     mutating func appendLiteral(_ literal: String) { source += literal }
     mutating func appendInterpolation(_ text: String) { source += Markup.escaped(text) }
     mutating func appendInterpolation(_ number: Int) { source += String(number) }
+    /// Text whose line breaks stay, for `pre`.
+    mutating func appendInterpolation(lines text: String) {
+      source += text.split(separator: "\n", omittingEmptySubsequences: false).map { Markup.escaped(String($0)) }
+        .joined(separator: "\n")
+    }
+    /// US dollars that the reader may see in another currency.
+    mutating func appendInterpolation(usd value: Double?, _ shown: (Double?) -> String = Figures.dollars) {
+      guard let value, value.isFinite else { return source += "—" }
+      source += "<data value=\"" + Figures.plain(value, value < 100 ? 2 : 0) + "\">" + shown(value) + "</data>"
+    }
     mutating func appendInterpolation(_ markup: Markup) { source += markup.source }
     mutating func appendInterpolation(_ parts: [Markup]) { for part in parts { source += part.source } }
   }

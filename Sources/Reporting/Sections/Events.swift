@@ -1,45 +1,118 @@
 import Records
 
+/// Rows of the table of events; all that tell something are in the CSV beside it.
+private let mostEffects = 60
+
 func eventsSection(_ findings: Findings) -> Markup {
   let events = Dictionary(findings.events.map { ($0.eventID, $0) }) { first, _ in first }
   let compared = findings.effects.filter { $0.figures != nil }
-  var table = Table(
-    "Rates before and after each event that could be compared",
-    [
-      ("Event", false), ("Family", false), ("Measure", false), ("Before", true), ("After", true), ("Change", true),
-      ("95 % interval", true), ("q", true), ("Detectable from", true), ("Verdict", false), ("Controls", false),
-      ("Confounded with", false),
-    ])
-  for effect in compared {
-    guard let figures = effect.figures else { continue }
-    let event = events[effect.eventID]
-    table.append([
-      "<span class=\"nw\">\(event?.anchor.description ?? "")</span> \(event?.title ?? effect.eventID)",
-      "\(effect.family) (\(effect.targetRole.rawValue))", "\(effect.measure.rawValue)",
-      "\(rate(effect.before, effect))",
-      "\(rate(effect.after, effect))", "\(Figures.percent(log: figures.effectLog))",
-      "\(Figures.percent(log: figures.low)) to \(Figures.percent(log: figures.high))",
-      "\(Figures.probability(figures.q))", "\(Figures.percent(log: figures.minimumDetectable))",
-      "<span class=\"tag \(effect.verdict.rawValue)\">\(words(effect.verdict))</span>", "\(effect.controls.rawValue)",
-      "\(effect.confoundedWith.isEmpty ? "—" : effect.confoundedWith.joined(separator: ", "))",
-    ])
-  }
+    .sorted {
+      (events[$1.eventID]?.anchor ?? Day(number: 0), $0.family) < (
+        events[$0.eventID]?.anchor ?? Day(number: 0), $1.family
+      )
+    }
+  let telling = compared.filter { $0.measure == .composite || $0.verdict != .notDetectable }
+  let shown = telling.prefix(mostEffects)
+  let rest = compared.count - shown.count
+  let more: Markup =
+    rest > 0
+    ? "<p class=\"soft\">\(Figures.count(rest, "comparison")) more, older or of a single measure in which nothing could be detected, in events.csv.</p>"
+    : ""
   let body: Markup =
     compared.isEmpty
-    ? "<p class=\"note\">No event has enough nights and listings on both sides to be compared.</p>" : table.markup
+    ? "<p class=\"note\">No event has enough nights and listings on both sides to be compared.</p>"
+    : effectFigure(telling, events, findings)
+      + effectTable("What could be compared, the last events first", Array(shown), events) + more
   return """
     <section id="events"><h2>Before and after policy events</h2>
     <p>Not detectable at this volume is not the same as no effect. An uncontrolled row cannot tell the event from a
-    change of the whole market.</p>
+    change of the whole market; one that is confounded cannot tell it from its neighbors.</p>
     \(body)\(poorTable(findings, events))\(outcomes(findings))</section>
 
     """
 }
 
-/// "3.2 / day" or "1.9 % / day" of the live listings.
-func rate(_ window: EventEffect.Window, _ effect: EventEffect) -> String {
-  guard effect.measure == .new || effect.measure == .gone, let rate = window.rate else { return "—" }
-  return effect.measure == .new ? Figures.fixed(rate, 2) + " / day" : Figures.fixed(100 * rate, 2) + " % / day"
+private func effectTable(_ caption: String, _ effects: [EventEffect], _ events: [String: EventMark]) -> Markup {
+  var table = Table(
+    caption,
+    [
+      ("Event", false), ("Family", false), ("Measure", false), ("Change", true),
+      ("95 % interval", true), ("q", true), ("Detectable from", true), ("Verdict", false), ("Kind", false),
+      ("Controls", false), ("Confounded with", false),
+    ])
+  for effect in effects {
+    guard let figures = effect.figures else { continue }
+    let event = events[effect.eventID]
+    let range: Markup = """
+      \(Figures.percent(log: figures.low)) to \(Figures.percent(log: figures.high))
+      """
+    table.append([
+      "<span class=\"wide\">\(event?.anchor.description ?? "") \(event?.title ?? effect.eventID)</span>",
+      "\(effect.family) (\(effect.targetRole.rawValue))", "\(effect.measure.rawValue)",
+      "\(Figures.percent(log: figures.effectLog))",
+      range, "\(Figures.probability(figures.q))", "\(Figures.percent(log: figures.minimumDetectable))",
+      "<span class=\"tag \(effect.verdict.rawValue)\">\(words(effect.verdict))</span>", "\(kindWords(effect.kind))",
+      "\(effect.controls.rawValue)",
+      "<span class=\"wide\">\(effect.confoundedWith.isEmpty ? "—" : effect.confoundedWith.joined(separator: ", "))</span>",
+    ])
+  }
+  return table.markup
+}
+
+/// The primary test of the last events, drawn; the CSV holds all that could be compared.
+private func effectFigure(
+  _ compared: [EventEffect], _ events: [String: EventMark], _ findings: Findings
+) -> Markup {
+  let stamp = Stamp(findings)
+  var csv = CSV([
+    "event_id", "series", "measure", "effect_log", "ci_low", "ci_high", "p", "q", "mde", "verdict", "controls",
+    "confounded_with",
+  ])
+  for effect in compared.sorted(by: { effectKey($0) < effectKey($1) }) {
+    guard let figures = effect.figures else { continue }
+    let numbers = [figures.effectLog, figures.low, figures.high, figures.p, figures.q, figures.minimumDetectable]
+    csv.append(
+      [effect.eventID, effect.family, effect.measure.rawValue] + numbers.map { Figures.plain($0) } + [
+        effect.verdict.rawValue, effect.controls.rawValue, jsonList(effect.confoundedWith),
+      ])
+  }
+  let exhibit = Exhibit("event effects", name: "effects", csv: csv, query: Queries(findings).effects, stamp: stamp)
+  let rows = compared.filter { $0.measure == .composite }.prefix(20).map { effect in
+    IntervalChart.Row(
+      name: "\(events[effect.eventID]?.anchor.description ?? effect.eventID) \(effect.family)",
+      words: Figures.percent(log: effect.figures?.effectLog) + ", " + words(effect.verdict),
+      marks: [
+        IntervalChart.Mark(
+          style: effect.verdict == .notDetectable ? "none" : "ask", low: effect.figures?.low,
+          value: effect.figures?.effectLog ?? 0, high: effect.figures?.high)
+      ])
+  }
+  guard !rows.isEmpty else { return "<div class=\"data\">\(exhibit.links)</div>" }
+  let chart = IntervalChart.ratios(
+    id: "events-c", title: "Trade after events beside what was expected",
+    description: rows.map { "\($0.name): \($0.words)" }.joined(separator: "; "), rows: Array(rows), stamp: stamp)
+  return """
+    <figure class="single"><h3>Trade in the two weeks after</h3>
+    \(chart.svg)<figcaption>The primary test, arrivals and departures together, beside what was expected without the
+    event; lines: 95 % intervals; gray: not detectable. The scale is one of ratios.</figcaption>\
+    <div class="data">\(exhibit.links)</div></figure>
+
+    """
+}
+
+private func effectKey(_ effect: EventEffect) -> (String, String, String) {
+  (effect.eventID, effect.family, effect.measure.rawValue)
+}
+
+func kindWords(_ kind: EventEffect.Kind?) -> String {
+  switch kind {
+  case .demandUp: "demand up"
+  case .supplyUp: "supply up"
+  case .demandDown: "demand down"
+  case .supplyDown: "supply down"
+  case .unclear: "unclear"
+  case nil: "—"
+  }
 }
 
 func words(_ verdict: EventEffect.Verdict) -> String {

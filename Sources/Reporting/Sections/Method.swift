@@ -4,11 +4,11 @@ import Records
 let methodNotes = [
   "Asking prices are not transactions: what is asked may be refused, lowered or never paid. Sold prices, where a source "
     + "shows them, are series of their own.",
-  "Price level: Huber's M-estimate (k = 1.345, scale by the MAD) of the logarithm of US dollars a card, over offers in the "
-    + "week their price was first seen. An offer counts once; a seller counts once a week, with the median. The interval is "
-    + "Student's t on the sandwich standard error. It says how well the level is known, not how far prices spread.",
-  "The first week of a source also holds its older stock. Condition and place are not adjusted for, and nothing is smoothed, "
-    + "so a change of what is on offer can look like a change of price.",
+  "Price level: hedonic regression with Huber's loss (k = 1.345, scale by the MAD) of the logarithm of US dollars a card "
+    + "on weeks, condition, place, lot and source over the last 26 weeks, then smoothed by a local level; offers count in the "
+    + "week their price was first seen, each once, and a seller counts once a week. The interval says how well the level "
+    + "is known, not how far prices spread. A week keeps the level it was published with; each vintage is stored.",
+  "The first week of a source also holds its older stock. Events are tested on unsmoothed levels only.",
   "Only single cards with one certain model enter; systems, boards, parts, broken cards and open models are counted above "
     + "and left out. Prices without an exchange rate are counted, never guessed.",
   "New and gone: listings that appeared or vanished between two nights on which every followed source was read in full. A "
@@ -22,6 +22,10 @@ let methodNotes = [
     + "at lower prices is called supply, at higher prices demand.",
   "Below the smallest detectable effect the words are “not detectable at this volume”, never “no effect”. The power of the "
     + "test was measured on a simulated market of the same form; on a real one it will be lower.",
+  "Spikes: stretches of nights beyond what the other families did (CUSUM), false finds corrected for. Alarms (S-H-ESD) name "
+    + "single nights to look at and say nothing of the market.",
+  "Grey market: the premium is the coefficient of restricted places in the hedonic regression, where five offers or more "
+    + "stand there beside others. Claims of reports are held against the catalog by figure and condition.",
   "Policy events overlap: neighbors within 14 days are named, since their effects cannot be told apart.",
 ]
 

@@ -8,6 +8,7 @@ func originRows(_ findings: Findings) -> [(name: String, value: String)] {
     ("Database", origin.database), ("As of", findings.asOf?.description ?? "no data"),
     ("Pages", Figures.grouped(origin.pages)), ("Listings", Figures.grouped(origin.listings)),
     ("Price observations", Figures.grouped(origin.observations)), ("Seen", range ?? "no data"),
+    ("Vintage", findings.asOf?.description ?? "no data"),
     ("Version", origin.version ?? "not recorded"), ("Pipelines SHA-256", origin.pipelinesSHA256 ?? "not recorded"),
   ]
 }
@@ -42,12 +43,15 @@ func originSection(_ findings: Findings) -> Markup {
 
 func coverageSection(_ findings: Findings) -> Markup {
   let sources = Dictionary(grouping: findings.coverage, by: \.sourceID).sorted { $0.key < $1.key }
-  let figures = sources.map { CoverageCalendar(source: $0.key, nights: $0.value).figure }
+  let figures = sources.compactMap {
+    CoverageCalendar($0.key, nights: $0.value, end: findings.asOf, findings: findings)?.figure
+  }
   let body: Markup =
     figures.isEmpty ? "<p class=\"note\">No night is recorded.</p>" : "<div class=\"charts\">\n\(figures)</div>"
   return """
     <section id="coverage"><h2>Coverage</h2>
-    <p class="key">Filled: read in full; outlined: in part; hatched: not at all. Only full nights may move a series.</p>
+    <p class="key">A column a week, the last year at most. Filled: read in full; outlined: in part; a stroke: not at all.
+    Only full nights may move a series; the others are gaps, not an empty market.</p>
     \(body)</section>
 
     """

@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// Numbers as people read them.
 enum Figures {
@@ -51,6 +52,16 @@ enum Figures {
     guard let value else { return "—" }
     let percent = 100 * (exp(value) - 1)
     return (percent >= 0.5 ? "+" : "") + fixed(percent) + " %"
+  }
+
+  /// A change in percent to a tenth, with its sign: "+2.4 %".
+  static func change(_ percent: Double) -> String { (percent >= 0.05 ? "+" : "") + fixed(percent, 1) + " %" }
+
+  /// Minor units of a currency with its code: "52,000.00 RUB".
+  static func money(_ minor: Int, _ code: String) -> String {
+    let digits = Currency(code: code)?.minorDigits ?? 2
+    let power = (0..<digits).reduce(1.0) { product, _ in product * 10 }
+    return fixed(Double(minor) / power, digits) + " " + code
   }
 
   /// A p- or q-value: "0.031", "< 0.001".

@@ -94,7 +94,7 @@ public struct TextTable: Hashable, Sendable {
     return result + "…"
   }
 
-  private static func printable(_ text: String) -> String {
+  static func printable(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || isDirectional(scalar)

@@ -43,6 +43,8 @@ public struct ReportJob: Sendable {
 
   private func findings(_ day: Day?) throws -> Findings {
     guard FileSystem.exists(workspace.database) else { throw Inquiry.missing(workspace) }
-    return try Analyst(path: workspace.database).findings(asOf: day)
+    var findings = try Analyst(path: workspace.database).findings(asOf: day)
+    if let day = findings.asOf { findings.facts = try FactReader(path: workspace.database, day: day).facts() }
+    return findings
   }
 }
