@@ -18,10 +18,7 @@ public struct Digest256: Hashable, Sendable, Comparable, CustomStringConvertible
     var words: InlineArray<4, UInt64> = .init(repeating: 0)
     unsafe bytes.withUnsafeBufferPointer { input in
       unsafe withUnsafeMutableBytes(of: &words) { output in
-        // SHA256(3): "computes the message digest of the n bytes at d and places it in md", which never fails
-        // when md is given.
-        _ = unsafe CCrypto.SHA256(
-          input.baseAddress, input.count, output.baseAddress?.assumingMemoryBound(to: UInt8.self))
+        unsafe am_sha256(input.baseAddress, input.count, output.baseAddress?.assumingMemoryBound(to: UInt8.self))
       }
     }
     self.init(words)
@@ -65,7 +62,7 @@ public struct Digest256: Hashable, Sendable, Comparable, CustomStringConvertible
   public var hex: String { Hex.encode(bytes) }
 
   /// The first 16 hexadecimal digits, lower case.
-  public var shortHex: String { Hex.encode(Array(bytes.prefix(8))) }
+  public var shortHex: String { Hex.encode(first) }
 
   /// The first 8 bytes as a number, most significant byte first.
   public var prefix64: UInt64 { first }

@@ -13,6 +13,17 @@ public enum Hex {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The 16 lower-case digits of a number, most significant first.
+  public static func encode(_ number: UInt64) -> String {
+    unsafe String(unsafeUninitializedCapacity: 16) { text in
+      for index in 0..<16 {
+        let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * index) & 15)
+        unsafe text[index] = digit < 10 ? 0x30 + digit : 0x57 + digit
+      }
+      return 16
+    }
+  }
+
   /// The bytes of hexadecimal digits in either case; nil when there is anything else or an odd number of them.
   public static func decode(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []

@@ -18,7 +18,7 @@ extension Loader {
     for record in records {
       switch record {
       case .observation(let observation):
-        if let page = Identity.page(observation.provenance), unusable.contains(page) {
+        if !unusable.isEmpty, let page = lastPage.id(of: observation.provenance), unusable.contains(page) {
           counts.skipped += 1
         } else {
           try apply(observation, counting: &counts)

@@ -47,5 +47,13 @@ public enum Identity {
     id("quarantine", line.stage, line.code, line.source?.name ?? "", line.record)
   }
 
-  static func id(_ parts: String...) -> String { Digest256(of: parts.joined(separator: "\u{0}")).shortHex }
+  static func id(_ parts: String...) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(128)
+    for (index, part) in parts.enumerated() {
+      if index > 0 { bytes.append(0) }
+      bytes.append(contentsOf: part.utf8)
+    }
+    return Digest256(of: bytes).shortHex
+  }
 }

@@ -3,13 +3,33 @@ import Records
 import SQLiteKit
 
 /// What a listing says of itself, apart from its terms: of all sightings the latest decides.
-struct ListingAttributes {
-  let values: [Value]
+enum ListingAttributes {
   /// Decides between two sightings of the same instant, and tells whether anything is to be rewritten.
-  let digest: UInt64
+  static func digest(_ observation: borrowing Observation) -> UInt64 {
+    var hash = FieldHash()
+    hash.add(observation.source.name)
+    hash.add(observation.key)
+    hash.add(observation.url)
+    hash.add(observation.title)
+    hash.add(observation.kind.rawValue)
+    hash.add(observation.family)
+    hash.add(observation.modelIDs)
+    hash.add(observation.condition.rawValue)
+    hash.add(observation.conditionText)
+    hash.add(observation.partsOnly)
+    hash.add(observation.country)
+    hash.add(observation.sellerHash)
+    hash.add(observation.side.rawValue)
+    hash.add(observation.flags)
+    hash.add(observation.confidence)
+    hash.add(observation.why)
+    hash.add(observation.postedAt.map { Double($0.seconds) } ?? .infinity)
+    return hash.state
+  }
 
-  init(_ observation: Observation) {
-    values = [
+  /// The columns from `source_id` to `posted_at`; made only for a row that is written.
+  static func values(_ observation: Observation) -> [Value] {
+    [
       .text(observation.source.name), .text(observation.key), .text(observation.url), .text(observation.title),
       .text(observation.kind.rawValue), .text(observation.family), .text(observation.modelID),
       .text(ListingAttributes.list(observation.modelIDs)), .text(observation.condition.rawValue),
@@ -18,23 +38,6 @@ struct ListingAttributes {
       .text(ListingAttributes.list(observation.flags)), .real(observation.confidence),
       .text(ListingAttributes.list(observation.why)), .text(observation.postedAt?.description),
     ]
-    var bytes: [UInt8] = []
-    for value in values {
-      switch value {
-      case .text(let text?):
-        bytes.append(1)
-        bytes.append(contentsOf: text.utf8)
-      case .integer(let number?):
-        bytes.append(2)
-        bytes.append(contentsOf: String(number).utf8)
-      case .real(let number?):
-        bytes.append(3)
-        bytes.append(contentsOf: String(number).utf8)
-      default: break
-      }
-      bytes.append(0)
-    }
-    digest = Digest256(of: bytes).prefix64
   }
 
   private static func list(_ texts: [String]) -> String {
@@ -45,31 +48,40 @@ struct ListingAttributes {
 }
 
 extension Loader {
-  mutating func insert(_ id: String, _ attributes: ListingAttributes, _ history: History) throws(SQLiteFailure) {
-    try statements.insertListing.bind([.text(id)] + attributes.values + Loader.times(history) + Loader.end(history))
+  mutating func insert(_ id: String, _ observation: Observation, _ history: History) throws(SQLiteFailure) {
+    let times = times(history)
+    try statements.insertListing.bind(
+      [.text(id)] + ListingAttributes.values(observation)
+        + [.integer(times.quantity), .text(times.status), .text(times.first), .text(times.last)]
+        + Loader.end(history))
     try statements.insertListing.run()
   }
 
-  mutating func rewrite(_ id: String, _ attributes: ListingAttributes) throws(SQLiteFailure) {
-    try statements.updateListing.bind([.text(id)] + attributes.values)
+  mutating func rewrite(_ id: String, _ observation: Observation) throws(SQLiteFailure) {
+    try statements.updateListing.bind([.text(id)] + ListingAttributes.values(observation))
     try statements.updateListing.run()
   }
 
   mutating func retime(_ id: String, _ history: History, endMayMove: Bool) throws(SQLiteFailure) {
-    try statements.retimeListing.bind([.text(id)] + Loader.times(history))
+    let times = times(history)
+    try statements.retimeListing.bind(id, at: 1)
+    try statements.retimeListing.bind(times.quantity, at: 2)
+    try statements.retimeListing.bind(times.status, at: 3)
+    try statements.retimeListing.bind(times.first, at: 4)
+    try statements.retimeListing.bind(times.last, at: 5)
     try statements.retimeListing.run()
     guard endMayMove else { return }
-    try statements.endListing.bind([.text(id)] + Loader.end(history) + [Loader.times(history)[1]])
+    try statements.endListing.bind([.text(id)] + Loader.end(history) + [.text(times.status)])
     try statements.endListing.run()
   }
 
-  private static func times(_ history: History) -> [Value] {
+  private mutating func times(_ history: History) -> (quantity: Int64, status: String, first: String?, last: String?) {
     let last = history.sightings.count - 1
     let terms = last >= 0 ? history.terms(last) : Terms()
-    return [
-      .integer(terms.quantity), .text(terms.status.rawValue), .text(history.sightings.first?.time.description),
-      .text(history.sightings.last?.time.description),
-    ]
+    return (
+      terms.quantity, terms.status.rawValue, history.sightings.first.map { timeTexts.text($0.time) },
+      history.sightings.last.map { timeTexts.text($0.time) }
+    )
   }
 
   private static func end(_ history: History) -> [Value] {

@@ -22,6 +22,8 @@ public struct Loader: ~Copyable {
   var pageNumbers: [String: Int64] = [:]
   var lastButOneNights: [String: Day?] = [:]
   var lateSources: Set<SourceID> = []
+  var lastPage = LastPage()
+  var timeTexts = TimeTexts()
   private var hasWritten = false
 
   /// Opens the database at `path`, makes it when there is none, and brings its schema to this program's version.
@@ -77,6 +79,7 @@ public struct Loader: ~Copyable {
     _ = database.takeRowSums()
     knownSources = []
     pageNumbers = [:]
+    lastPage = LastPage()
     lastButOneNights = [:]
     lateSources = []
     rates = (try? RateTable(database)) ?? RateTable()

@@ -10,9 +10,8 @@ extension Loader {
     }
     counts.observations += 1
     var id = Identity.listing(source: observation.source, key: observation.key)
-    let page = try pageNumber(Identity.page(observation.provenance))
-    let attributes = ListingAttributes(observation)
-    let digest = attributes.digest
+    let page = try pageNumber(observation.provenance)
+    let digest = ListingAttributes.digest(observation)
     var stored = try history(of: id)
     if stored == nil {
       // Told by its key as it was written, it may have come into the database before keys were folded.
@@ -40,10 +39,10 @@ extension Loader {
     if isLatest { history.attributes = digest }
     if stored == nil {
       try know(observation.source)
-      try insert(id, attributes, history)
+      try insert(id, observation, history)
       counts.newListings += 1
     } else {
-      if rewrites { try rewrite(id, attributes) }
+      if rewrites { try rewrite(id, observation) }
       // Absence ends a listing long after it was seen; then a sighting that moves no end takes that one back.
       let wasAbsent = lastSeen.flatMap { seen in night.map { seen.day < $0 } } ?? false
       try retime(id, history, endMayMove: wasAbsent || endedBefore != history.endedAt)
@@ -51,7 +50,9 @@ extension Loader {
     if let last = history.sightings.last, let night, last.time.day < night {
       lateSources.insert(observation.source)
     }
-    try statements.storeLog.run(.text(id), .blob(history.encoded))
+    try statements.storeLog.bind(id, at: 1)
+    try statements.storeLog.bind(history.encoded, at: 2)
+    try statements.storeLog.run()
     if case .put(let index, let isNew) = change {
       counts.changes += try settle(id, history, at: index, isNew: isNew)
     }
@@ -84,7 +85,7 @@ extension Loader {
     let dollars = rates.dollarsPerCard(terms, at: sighting.time, given: state.given)
     let before = database.totalChanges
     try statements.upsertObservation.run(
-      .text(id), .text(sighting.time.description), .integer(terms.price), .integer(terms.low), .integer(terms.high),
+      .text(id), .text(timeTexts.text(sighting.time)), .integer(terms.price), .integer(terms.low), .integer(terms.high),
       .text(terms.currency?.code), .text(terms.text), .integer(terms.shipping), .text(terms.shippingCurrency?.code),
       .integer(dollars?.microsPerCard), .text(dollars?.rateDate?.description), .integer(terms.pricedQuantity),
       .bool(terms.isNegotiable), .text(terms.status.rawValue), .text(try pageID(sighting.page)))
@@ -97,7 +98,10 @@ extension Loader {
   }
 
   mutating func history(of id: String) throws(SQLiteFailure) -> History? {
-    guard let log = try statements.selectLog.first(.text(id), row: { $0.blob(0) }) else { return nil }
+    try statements.selectLog.bind(id, at: 1)
+    let log = try statements.selectLog.step() ? statements.selectLog.blob(0) : nil
+    statements.selectLog.reset()
+    guard let log else { return nil }
     guard let history = History(encoded: log) else {
       // SQLITE_CORRUPT: the log is not what was written.
       throw SQLiteFailure(
@@ -119,19 +123,25 @@ extension Loader {
     counts.quarantined += 1
   }
 
-  /// The number of a page in the logs; 0 stands for no page.
-  private mutating func pageNumber(_ id: String?) throws(SQLiteFailure) -> Int64 {
-    guard let id else { return 0 }
-    if let known = pageNumbers[id] { return known }
+  /// The number in the logs of the page that a record comes from; 0 stands for no page.
+  private mutating func pageNumber(_ origin: Provenance) throws(SQLiteFailure) -> Int64 {
+    guard let id = lastPage.id(of: origin) else { return 0 }
+    if let known = lastPage.number { return known }
+    if let known = pageNumbers[id] {
+      lastPage.number = known
+      return known
+    }
     try statements.insertPageNumber.run(.text(id))
     let number = try statements.selectPageNumber.first(.text(id), row: { $0.int64(0) }) ?? 0
     if pageNumbers.count >= 4096 { pageNumbers.removeAll(keepingCapacity: true) }
     pageNumbers[id] = number
+    lastPage.number = number
     return number
   }
 
   mutating func pageID(_ number: Int64) throws(SQLiteFailure) -> String? {
     guard number != 0 else { return nil }
+    if let id = lastPage.id(ofNumber: number) { return id }
     return try statements.selectPageID.first(.integer(number), row: { $0.text(0) }) ?? nil
   }
 }

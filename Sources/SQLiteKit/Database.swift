@@ -14,6 +14,9 @@ import CSQLite
     case readOnly
   }
 
+  /// What holds of all connections, set before the first.
+  private static let settings: Int32 = am_forget_memory_status()
+
   let handle: OpaquePointer
   let hooks = ConnectionHooks()
 
@@ -33,6 +36,7 @@ import CSQLite
       case .readWrite: SQLITE_OPEN_READWRITE
       case .readOnly: SQLITE_OPEN_READONLY
       }
+    _ = Database.settings
     var opened: OpaquePointer?
     var code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     if code == SQLITE_OK, mode == .readOnly {

@@ -5,7 +5,7 @@ import CSQLite
 /// Each step is a bijection of the state, so that two rows of one shape that differ in a single word cannot have the
 /// same hash. Good against damage, not against somebody who computes collisions. A whole number hashes the same
 /// whether SQLite stores it as INTEGER or as REAL.
-@safe struct RowHash {
+@safe struct RowHash: Hashable, Sendable {
   private(set) var state: UInt64 = 0x243F_6A88_85A3_08D3
 
   mutating func mix(_ word: UInt64) {
@@ -105,4 +105,6 @@ public struct RowSum: Hashable, Sendable {
     rows -= 1
     sum &-= hash
   }
+
+  mutating func exchange(_ old: UInt64, for new: UInt64) { sum = sum &- old &+ new }
 }

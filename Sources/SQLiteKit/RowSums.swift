@@ -35,7 +35,8 @@ public struct RowGroup: Hashable, Sendable {
 @safe final class RowSummer {
   private let names: [ContiguousArray<CChar>]
   private let keys: [Int32]
-  private var last = 0
+  /// Where SQLite keeps the names of tables, with the table each stands for.
+  private var known: [(address: UInt, table: Int)] = []
   private(set) var changes: [RowGroup: RowSum] = [:]
 
   init(_ tables: [SummedTable]) {
@@ -49,46 +50,67 @@ public struct RowGroup: Hashable, Sendable {
   }
 
   private func table(_ name: UnsafePointer<CChar>) -> Int? {
-    if unsafe isName(last, name) { return last }
+    // A name stays where it is as long as the schema does; read again, since its place may come to hold another.
+    let address = UInt(bitPattern: name)
+    for one in known where one.address == address {
+      if unsafe isName(one.table, name) { return one.table }
+    }
     for index in names.indices where unsafe isName(index, name) {
-      last = index
+      if known.count >= 16 { known.removeAll() }
+      known.append((address, index))
       return index
     }
     return nil
   }
 
   private func isName(_ index: Int, _ name: UnsafePointer<CChar>) -> Bool {
-    guard names.indices.contains(index) else { return false }
-    return unsafe names[index].withUnsafeBufferPointer { known in
-      for place in known.indices where unsafe known[place] != name[place] { return false }
-      return true
-    }
+    unsafe names[index].withUnsafeBufferPointer { unsafe sqlite3_stricmp($0.baseAddress, name) == 0 }
   }
 
   func note(_ database: OpaquePointer, _ operation: Int32, _ name: UnsafePointer<CChar>) {
     guard let table = unsafe table(name) else { return }
     let count = unsafe sqlite3_preupdate_count(database)
-    if operation != SQLITE_INSERT {
-      let (group, hash) = unsafe row(database, count, keys[table], sqlite3_preupdate_old)
-      changes[RowGroup(table: table, number: group), default: .none].take(hash)
+    let key = keys[table]
+    if operation == SQLITE_INSERT {
+      let row = unsafe new(database, count, key)
+      changes[RowGroup(table: table, number: row.group), default: .none].put(row.hash)
+      return
     }
-    if operation != SQLITE_DELETE {
-      let (group, hash) = unsafe row(database, count, keys[table], sqlite3_preupdate_new)
-      changes[RowGroup(table: table, number: group), default: .none].put(hash)
+    let before = unsafe old(database, count, key)
+    guard operation == SQLITE_UPDATE else {
+      changes[RowGroup(table: table, number: before.group), default: .none].take(before.hash)
+      return
+    }
+    let after = unsafe new(database, count, key)
+    if after.group == before.group {
+      changes[RowGroup(table: table, number: before.group), default: .none].exchange(before.hash, for: after.hash)
+    } else {
+      changes[RowGroup(table: table, number: before.group), default: .none].take(before.hash)
+      changes[RowGroup(table: table, number: after.group), default: .none].put(after.hash)
     }
   }
 
-  private func row(
-    _ database: OpaquePointer, _ count: Int32, _ key: Int32,
-    _ read: (OpaquePointer?, Int32, UnsafeMutablePointer<OpaquePointer?>?) -> Int32
-  ) -> (group: Int64, hash: UInt64) {
+  // "The sqlite3_value that P points to will be destroyed when the preupdate callback returns"
+  // (c3ref/preupdate_blobwrite.html).
+
+  private func old(_ database: OpaquePointer, _ count: Int32, _ key: Int32) -> (group: Int64, hash: UInt64) {
     var hash = RowHash()
     var group: Int64 = 0
     for index in 0..<count {
       var value: OpaquePointer?
-      // "The sqlite3_value that P points to will be destroyed when the preupdate callback returns"
-      // (c3ref/preupdate_blobwrite.html).
-      guard unsafe read(database, index, &value) == SQLITE_OK else { continue }
+      guard unsafe sqlite3_preupdate_old(database, index, &value) == SQLITE_OK else { continue }
+      unsafe hash.add(value)
+      if index == key { group = unsafe RowHash.group(value) }
+    }
+    return (group, hash.state)
+  }
+
+  private func new(_ database: OpaquePointer, _ count: Int32, _ key: Int32) -> (group: Int64, hash: UInt64) {
+    var hash = RowHash()
+    var group: Int64 = 0
+    for index in 0..<count {
+      var value: OpaquePointer?
+      guard unsafe sqlite3_preupdate_new(database, index, &value) == SQLITE_OK else { continue }
       unsafe hash.add(value)
       if index == key { group = unsafe RowHash.group(value) }
     }

@@ -12,6 +12,7 @@ extension History {
 
   var encoded: [UInt8] {
     var writer = VarintWriter()
+    writer.bytes.reserveCapacity(64 + 8 * sightings.count)
     writer.write(History.version)
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
       writer.bytes.append(UInt8(truncatingIfNeeded: attributes >> shift))
@@ -38,6 +39,7 @@ extension History {
       return nil
     }
     attributes = digest
+    states.reserveCapacity(stateCount + 1)
     for _ in 0..<stateCount {
       guard let state = State(&reader) else { return nil }
       states.append(state)
@@ -64,11 +66,15 @@ extension History.State {
   private static let statuses: [Listing.Status] = [.active, .sold, .ended]
 
   fileprivate func encode(to writer: inout VarintWriter) {
-    let numbers = [terms.price, terms.low, terms.high, terms.shipping, given?.microsPerCard]
-    let texts = [terms.currency?.code, terms.shippingCurrency?.code, terms.text]
     var mask: UInt64 = 0
-    for (bit, number) in numbers.enumerated() where number != nil { mask |= 1 << UInt64(bit) }
-    for (bit, text) in texts.enumerated() where text != nil { mask |= 1 << UInt64(5 + bit) }
+    if terms.price != nil { mask |= 1 << 0 }
+    if terms.low != nil { mask |= 1 << 1 }
+    if terms.high != nil { mask |= 1 << 2 }
+    if terms.shipping != nil { mask |= 1 << 3 }
+    if given != nil { mask |= 1 << 4 }
+    if terms.currency != nil { mask |= 1 << 5 }
+    if terms.shippingCurrency != nil { mask |= 1 << 6 }
+    if terms.text != nil { mask |= 1 << 7 }
     if given?.rateDate != nil { mask |= 1 << 8 }
     if terms.isNegotiable { mask |= 1 << 9 }
     mask |= UInt64(Self.statuses.firstIndex(of: terms.status) ?? 0) << 10
@@ -76,52 +82,68 @@ extension History.State {
     if terms.isPerItem { mask |= 1 << 13 }
     writer.write(mask)
     writer.write(signed: terms.quantity)
-    for case let number? in numbers { writer.write(signed: number) }
-    for case let text? in texts { writer.write(text) }
+    if let number = terms.price { writer.write(signed: number) }
+    if let number = terms.low { writer.write(signed: number) }
+    if let number = terms.high { writer.write(signed: number) }
+    if let number = terms.shipping { writer.write(signed: number) }
+    if let number = given?.microsPerCard { writer.write(signed: number) }
+    if let currency = terms.currency { writer.write(currency.code) }
+    if let currency = terms.shippingCurrency { writer.write(currency.code) }
+    if let text = terms.text { writer.write(text) }
     if let day = given?.rateDate { writer.write(signed: Int64(day.number)) }
   }
 
   fileprivate init?(_ reader: inout VarintReader) {
-    guard let mask = reader.read(), let quantity = reader.readSigned() else { return nil }
-    var numbers: [Int64?] = []
-    for bit in 0..<5 {
-      if mask & 1 << UInt64(bit) == 0 {
-        numbers.append(nil)
-      } else if let number = reader.readSigned() {
-        numbers.append(number)
-      } else {
-        return nil
-      }
-    }
-    var texts: [String?] = []
-    for bit in 5..<8 {
-      if mask & 1 << UInt64(bit) == 0 {
-        texts.append(nil)
-      } else if let text = reader.text() {
-        texts.append(text)
-      } else {
-        return nil
-      }
-    }
-    guard mask < 1 << 14 else { return nil }
+    guard let mask = reader.read(), mask < 1 << 14, let quantity = reader.readSigned() else { return nil }
     let status = Int(mask >> 10 & 3)
     guard status < Self.statuses.count else { return nil }
+    var fields = MaskedFields(mask: mask)
     terms = Terms()
-    (terms.price, terms.low, terms.high, terms.shipping) = (numbers[0], numbers[1], numbers[2], numbers[3])
-    terms.currency = texts[0].flatMap(Currency.init(code:))
-    terms.shippingCurrency = texts[1].flatMap(Currency.init(code:))
-    terms.text = texts[2]
     terms.quantity = quantity
+    terms.price = fields.number(0, &reader)
+    terms.low = fields.number(1, &reader)
+    terms.high = fields.number(2, &reader)
+    terms.shipping = fields.number(3, &reader)
+    let micros = fields.number(4, &reader)
+    terms.currency = fields.currency(5, &reader)
+    terms.shippingCurrency = fields.currency(6, &reader)
+    terms.text = fields.text(7, &reader)
+    let day = micros == nil ? nil : fields.number(8, &reader)
+    guard fields.areWhole else { return nil }
     terms.isNegotiable = mask & 1 << 9 != 0
     terms.isPerCard = mask & 1 << 12 != 0
     terms.isPerItem = mask & 1 << 13 != 0
     terms.status = Self.statuses[status]
-    if let micros = numbers[4] {
-      given = GivenDollars(microsPerCard: micros, rateDate: nil)
-      if mask & 1 << 8 != 0 {
-        guard let day = reader.readSigned() else { return nil }
-        given?.rateDate = Day(number: Int(day))
-      }
+    if let micros {
+      given = GivenDollars(microsPerCard: micros, rateDate: day.map { Day(number: Int($0)) })
     }
+  }
+}
+
+/// Fields that are there where a bit of a mask says so.
+private struct MaskedFields {
+  let mask: UInt64
+  /// Whether all that should be there was.
+  private(set) var areWhole = true
+
+  init(mask: UInt64) { self.mask = mask }
+
+  mutating func number(_ bit: UInt64, _ reader: inout VarintReader) -> Int64? {
+    guard mask & 1 << bit != 0 else { return nil }
+    let number = reader.readSigned()
+    if number == nil { areWhole = false }
+    return number
+  }
+
+  mutating func text(_ bit: UInt64, _ reader: inout VarintReader) -> String? {
+    guard mask & 1 << bit != 0 else { return nil }
+    let text = reader.text()
+    if text == nil { areWhole = false }
+    return text
+  }
+
+  mutating func currency(_ bit: UInt64, _ reader: inout VarintReader) -> Currency? {
+    guard let code = text(bit, &reader) else { return nil }
+    return code == "USD" ? .usd : Currency(code: code)
   }
 }

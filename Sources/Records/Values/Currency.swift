@@ -19,7 +19,9 @@ public struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// Digits after the point of the minor unit, by ISO 4217: 2 for most, 0 for JPY, KRW, VND and others, 3 for KWD.
   public var minorDigits: Int {
+    // Asked of every price: the four that nearly all prices have are told first.
     switch code {
+    case "USD", "EUR", "CNY", "GBP": 2
     case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF":
       0
     case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND": 3

@@ -57,11 +57,32 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var start: Instant { Instant(seconds: number * 86_400) }
 
   /// "2025-07-14".
-  public var description: String {
+  public var description: String { String(decoding: digits, as: UTF8.self) }
+
+  /// The bytes of the description, with room for a time behind them.
+  var digits: [UInt8] {
     let (year, month, day) = civil
-    let years = String(year)
-    return String(repeating: "0", count: max(0, 4 - years.count)) + years + (month < 10 ? "-0" : "-") + "\(month)"
-      + (day < 10 ? "-0" : "-") + "\(day)"
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    if (0...9999).contains(year) {
+      Day.append(year / 100, to: &text)
+      Day.append(year % 100, to: &text)
+    } else {
+      let years = String(year)
+      text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, 4 - years.utf8.count)))
+      text.append(contentsOf: years.utf8)
+    }
+    text.append(UInt8(ascii: "-"))
+    Day.append(month, to: &text)
+    text.append(UInt8(ascii: "-"))
+    Day.append(day, to: &text)
+    return text
+  }
+
+  /// Appends a number below 100 as two digits.
+  static func append(_ number: Int, to text: inout [UInt8]) {
+    text.append(UInt8(truncatingIfNeeded: 0x30 + number / 10))
+    text.append(UInt8(truncatingIfNeeded: 0x30 + number % 10))
   }
 
   /// The earlier day is less.

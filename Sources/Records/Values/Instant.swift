@@ -47,8 +47,15 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// RFC 3339 in UTC, to the second: "2025-07-14T21:05:00Z".
   public var description: String {
     let second = seconds - day.number * 86_400
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return "\(day)T\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))Z"
+    var text = day.digits
+    text.append(UInt8(ascii: "T"))
+    Day.append(second / 3600, to: &text)
+    text.append(UInt8(ascii: ":"))
+    Day.append(second / 60 % 60, to: &text)
+    text.append(UInt8(ascii: ":"))
+    Day.append(second % 60, to: &text)
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The earlier moment is less.
