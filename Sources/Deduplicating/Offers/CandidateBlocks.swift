@@ -7,9 +7,9 @@
 /// far apart are met through another key or not at all.
 struct CandidateBlocks {
   /// Rows of a block that are all compared with each other.
-  static let fullBlock = 24
+  static let fullBlock = 12
   /// Rows that each row of a larger block is compared with.
-  static let window = 12
+  static let window = 8
   /// Passes over single words.
   static let wordPasses = 3
 
@@ -19,6 +19,7 @@ struct CandidateBlocks {
   private var sets: [UInt32]
   private var members: [UInt32] = []
   private var cards: [ListingCard] = []
+  private var order: [(key: UInt64, row: UInt32)] = []
 
   init(_ table: borrowing ListingTable) {
     keys = KeyedRows(capacity: table.count)
@@ -41,8 +42,7 @@ struct CandidateBlocks {
     keys.removeAll()
     for row in 0..<table.count where table.cards[row].seller != 0 {
       let card = table.cards[row]
-      let seller = UInt32(truncatingIfNeeded: card.seller ^ (card.seller &>> 32))
-      keys.append(KeyedRows.mix(seller ^ card.group, 0x85EB_CA6B), row)
+      keys.append(KeyedRows.mix(card.seller ^ card.group, 0x85EB_CA6B), row)
     }
     compareBlocks(table, &links)
     keys.removeAll()
@@ -91,6 +91,20 @@ struct CandidateBlocks {
     }
   }
 
+  /// Puts the members in the order of their prices, those of one price by their words.
+  private mutating func sortByPrice(_ table: borrowing ListingTable) {
+    order.removeAll(keepingCapacity: true)
+    for member in members {
+      let card = table.cards[Int(member)]
+      let bits = (card.usd != ListingCard.noPrice ? card.usd : card.price).bitPattern
+      // So that the bits of greater numbers are greater.
+      let price = bits &>> 31 == 0 ? bits | 0x8000_0000 : ~bits
+      order.append((UInt64(price) &<< 32 | UInt64(sets[Int(member)]), member))
+    }
+    order.sort { $0.key != $1.key ? $0.key < $1.key : $0.row < $1.row }
+    for index in members.indices { members[index] = order[index].row }
+  }
+
   private mutating func compare(_ range: Range<Int>, _ table: borrowing ListingTable, _ links: inout Links) {
     members.removeAll(keepingCapacity: true)
     let firstRoot = links.root(keys.row(range.lowerBound))
@@ -105,12 +119,7 @@ struct CandidateBlocks {
     var reach = members.count
     if members.count > Self.fullBlock {
       reach = Self.window
-      members.sort { one, two in
-        let left = table.cards[Int(one)]
-        let right = table.cards[Int(two)]
-        if sets[Int(one)] != sets[Int(two)] { return sets[Int(one)] < sets[Int(two)] }
-        return left.price != right.price ? left.price < right.price : one < two
-      }
+      sortByPrice(table)
     }
     cards.removeAll(keepingCapacity: true)
     for member in members { cards.append(table.cards[Int(member)]) }

@@ -1,6 +1,6 @@
 public import Records
 
-/// Listings laid out for comparing millions of them: one card of about 64 bytes each, and their words side by side.
+/// Listings laid out for comparing millions of them: one card of 48 bytes each, and their words side by side.
 ///
 /// Rows are numbered as they are appended. Append them in the order of their listing ids: then offers do not depend on
 /// the order in which listings came.
@@ -58,11 +58,12 @@ public struct ListingTable: Sendable {
     reader.read(title)
     cards.append(
       ListingCard(
-        seller: facts.seller, makers: reader.makers, lines: reader.lines, group: facts.group, models: facts.models,
-        price: ListingCard.logarithm(facts.price), usd: ListingCard.logarithm(facts.usd),
-        firstWord: UInt32(words.count), firstDay: facts.firstDay, lastDay: facts.lastDay, source: facts.source,
-        place: facts.place, currency: facts.currency, gigabytes: reader.gigabytes,
-        wordCount: UInt8(reader.words.count), condition: ListingCard.code(facts.condition), forms: reader.forms))
+        lines: reader.lines, seller: UInt32(truncatingIfNeeded: facts.seller ^ (facts.seller &>> 32)),
+        group: facts.group, models: facts.models, price: ListingCard.logarithm(facts.price),
+        usd: ListingCard.logarithm(facts.usd), firstWord: UInt32(words.count), firstDay: facts.firstDay,
+        lastDay: facts.lastDay, source: facts.source, place: facts.place, currency: facts.currency,
+        gigabytes: reader.gigabytes, maker: ListingCard.maker(reader.makers), wordCount: UInt8(reader.words.count),
+        condition: ListingCard.code(facts.condition), forms: reader.forms))
     words.append(contentsOf: reader.words)
   }
 

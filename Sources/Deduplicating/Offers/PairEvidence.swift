@@ -72,7 +72,11 @@ struct PairEvidence {
   @inline(__always)
   private static func contradict(_ one: ListingCard, _ two: ListingCard) -> Bool {
     if one.models & two.models == 0, one.models != 0, two.models != 0 { return true }
-    if one.makers & two.makers == 0, one.makers != 0, two.makers != 0 { return true }
+    if one.maker != two.maker, one.maker != 0, two.maker != 0, one.maker != ListingCard.severalMakers,
+      two.maker != ListingCard.severalMakers
+    {
+      return true
+    }
     if one.lines & two.lines == 0, one.lines != 0, two.lines != 0 { return true }
     if one.forms & two.forms == 0, one.forms != 0, two.forms != 0 { return true }
     if one.gigabytes != two.gigabytes, one.gigabytes != 0, two.gigabytes != 0,
@@ -132,6 +136,10 @@ struct TitleMatch {
   let isTwoSided: Bool
   /// Whether both have part or serial numbers and share none.
   let numbersDiffer: Bool
+  /// Whether both have one and the same part or serial number.
+  let sharesNumber: Bool
+  /// Words of the shorter.
+  let fewer: Int
 
   @inline(__always)
   init(_ one: ListingCard, _ two: ListingCard, _ words: [UInt32]) {
@@ -171,6 +179,8 @@ struct TitleMatch {
     all = Int(one.wordCount) + Int(two.wordCount) - common
     isTwoSided = Int(one.wordCount) > common && Int(two.wordCount) > common
     numbersDiffer = commonNumbers == 0 && numbersOfOne > 0 && numbersOfTwo > 0
+    sharesNumber = commonNumbers > 0
+    fewer = Int(min(one.wordCount, two.wordCount))
   }
 
   /// Points of the share of common words.
@@ -179,7 +189,11 @@ struct TitleMatch {
     if common == 0 { return -10 }
     if common == all { return 4 }
     let share = common * 100 / all
-    let points = share >= 80 ? 3 : share >= 65 ? 2 : share >= 50 ? 1 : -3
+    // A title that was cut short keeps most of its words, however many the long one had.
+    let isCut = common >= 5 && common * 100 >= fewer * 75
+    var points = share >= 80 ? 3 : share >= 65 ? 2 : share >= 50 ? 1 : isCut ? 0 : -3
+    // Who names the same part number agrees in all that it stands for.
+    if sharesNumber { points += 2 }
     return isTwoSided ? points - 1 : points
   }
 

@@ -49,7 +49,7 @@ struct TitleVocabulary: Sendable {
   private static let makers = [
     "asus 华硕", "msi 微星", "gigabyte 技嘉", "evga", "zotac 索泰", "pny", "palit", "gainward 耕升", "galax kfa galaxy",
     "colorful 七彩", "inno", "sapphire 蓝宝", "powercolor", "xfx 讯景", "dell", "hpe hp", "supermicro", "lenovo",
-    "leadtek", "manli", "maxsun 铭瑄", "yeston", "asrock", "biostar", "gunnir", "sparkle", "elsa", "kuroutoshikou",
+    "leadtek", "manli", "maxsun 铭瑄", "yeston", "asrock", "biostar", "gunnir", "sparkle", "elsa", "kuroutoshikou 玄人",
     "afox", "inspur", "fujitsu", "cisco", "huawei", "quanta", "ocpc", "peladn", "soyo", "visiontek", "point",
     "pcwinmax", "mllse", "risc", "jieshuo", "veineda", "onda", "vastarmor",
   ]

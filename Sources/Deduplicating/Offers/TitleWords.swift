@@ -1,8 +1,8 @@
 /// The words of a title as hashes, with what they say of maker, line, form, memory and part number.
 ///
 /// Case, order, repetition, punctuation and spacing do not matter, nor whether letters and digits are written together:
-/// "RTX4090 24GB" and "rtx 4090 24 gb" have the same words. In Chinese and Japanese each character is a word. A part or
-/// serial number ("900-21010-0000-000", "PN06FFA3C") is one word and marked, see `WordHash.isNumber`.
+/// "RTX4090 24GB" and "rtx 4090 24 gb" have the same words. Each Chinese character is a word, and so are syllables of
+/// kana or hangul that stand together. A part or serial number ("900-21010-0000-000", "PN06FFA3C") is one word and marked, see `WordHash.isNumber`.
 struct TitleWords {
   /// Words beyond these are not looked at.
   static let limit = 64
@@ -176,6 +176,7 @@ struct TitleWords {
     guard at + length <= title.count else { return title.count }
     if lead == 0xEF, title[at + 1] == 0xBC || title[at + 1] == 0xBD { return fullWidth(title, at) }
     endRun()
+    if length == 3, Self.syllabary(title, at) != 0 { return syllables(title, at) }
     if lead == 0xC3, title[at + 1] == 0x97 {
       // "×" stands for x.
       words.append(WordHash.of("x".utf8))
@@ -183,6 +184,33 @@ struct TitleWords {
       ideograph(title, at)
     }
     return at + length
+  }
+
+  /// Which script of syllables a character of three bytes is of: 1 hiragana, 2 katakana, 3 hangul, 0 another.
+  private static func syllabary(_ title: Span<UInt8>, _ at: Int) -> UInt8 {
+    let lead = title[at]
+    guard lead == 0xE3 || (0xEA...0xED).contains(lead), at + 2 < title.count else { return 0 }
+    let code = UInt32(lead & 15) &<< 12 | UInt32(title[at + 1] & 63) &<< 6 | UInt32(title[at + 2] & 63)
+    switch code {
+    case 0x3041...0x309F: return 1
+    case 0x30A1...0x30FA, 0x30FC...0x30FF: return 2
+    case 0xAC00...0xD7A3: return 3
+    default: return 0
+    }
+  }
+
+  /// Syllables up to the next of another kind are a word, as letters are.
+  private mutating func syllables(_ title: Span<UInt8>, _ start: Int) -> Int {
+    let script = Self.syllabary(title, start)
+    var hash = WordHash.start
+    var at = start
+    while at < title.count, Self.syllabary(title, at) == script {
+      hash = WordHash.step(WordHash.step(WordHash.step(hash, title[at]), title[at + 1]), title[at + 2])
+      at += 3
+    }
+    lastNumber = 0
+    words.append(WordHash.word(hash))
+    return at
   }
 
   /// A character that is a word, and a name together with the one before it.
