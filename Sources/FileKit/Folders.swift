@@ -4,7 +4,7 @@ extension FileSystem {
   /// The names in the folder at `path`, sorted by their bytes, without `.` and `..`.
   public static func list(_ path: String) throws(FileFailure) -> [String] {
     try checkPath(path, "list")
-    guard let stream = unsafe opendir(path) else { throw FileFailure("list", path) }
+    let stream = unsafe try openFolder(path)
     defer { _ = unsafe closedir(stream) }
     var names: [String] = []
     while true {
@@ -25,6 +25,14 @@ extension FileSystem {
       if name != "." && name != ".." { names.append(name) }
     }
     return names.sorted(by: precedes)
+  }
+
+  /// Opens a folder, and starts over when a signal comes in between.
+  private static func openFolder(_ path: String) throws(FileFailure) -> OpaquePointer {
+    while true {
+      if let stream = unsafe opendir(path) { return unsafe stream }
+      if errno != EINTR { throw FileFailure("list", path) }
+    }
   }
 
   /// The paths of all files below the folder at `path`, sorted by their bytes; `path` itself when it is a file.
