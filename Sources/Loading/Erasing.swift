@@ -4,7 +4,8 @@ import SQLiteKit
 extension Loader {
   /// Erases rows so that nothing of them is left in the file, also not in pages that were freed.
   ///
-  /// Offers are to be made anew after it. The coverage of days whose pages go is counted again.
+  /// Offers are to be made anew after it. Rows of spec tables go with the page that they were last read from; what an
+  /// earlier page said of them has to be loaded again. The coverage of days whose pages go is counted again.
   public mutating func erase(
     listings: [String], reports: [String], pages: [String], quarantine: [String]
   ) throws(LoadFailure) {
@@ -37,7 +38,12 @@ extension Loader {
         }
         if let day = day ?? nil { days.insert(day) }
       }
-      try run(["DELETE FROM page WHERE page_id = ?1"], pages)
+      // A row of a spec table goes with the page that it was last read from.
+      try run(
+        [
+          "DELETE FROM part_spec_value WHERE spec_id IN (SELECT spec_id FROM part_spec WHERE page_id = ?1)",
+          "DELETE FROM part_spec WHERE page_id = ?1", "DELETE FROM page WHERE page_id = ?1",
+        ], pages)
       for day in days { try loader.count(day) }
     }
     try checkpoint()

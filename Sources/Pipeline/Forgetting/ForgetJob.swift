@@ -31,6 +31,8 @@ public struct ForgetJob: Sendable {
     var reports: [String] = []
     var pages: [String] = []
     var quarantine: [String] = []
+
+    var isEmpty: Bool { listings.isEmpty && reports.isEmpty && pages.isEmpty && quarantine.isEmpty }
   }
 
   /// Erases `target`, a seller's name or salted hash or an address, and all that was to be forgotten before.
@@ -52,11 +54,16 @@ public struct ForgetJob: Sendable {
     }
     let rules = try Rules(configuration, salt: salt, forgotten: forgotten)
     var beside: Set<String> = []
+    var hasSpecs = false
     let rewriting = try ArchiveFolder(workspace.archive).rewrite(
       fate: { page in
         guard !forgotten.holds(address: page.url) else {
           // What else stood on the page has to be derived again from the others.
-          if page.evidence == nil { beside.formUnion(rules.unfiltered(page).compactMap(Self.listing)) }
+          if page.evidence == nil {
+            let records = rules.unfiltered(page)
+            beside.formUnion(records.compactMap(Self.listing))
+            hasSpecs = hasSpecs || records.contains { if case .spec = $0 { true } else { false } }
+          }
           return .goes
         }
         guard page.evidence == nil else { return .stays }
@@ -77,12 +84,13 @@ public struct ForgetJob: Sendable {
       // What is written again on purpose is no damage to `verify`.
       try store.loader.note(try ArchiveDigest.of(file, in: workspace.archive))
     }
-    if !beside.isEmpty {
+    if !beside.isEmpty || hasSpecs {
       let derivation = Derivation(rules: rules, archive: folder, width: width, story: story, pagesAreTold: true)
       for file in try folder.archives() { _ = try await store.derive(file, derivation, clock: clock) }
     }
     try store.finish()
-    let backups = try eraseBackups(forgotten, rules)
+    var backups = try eraseBackups(forgotten, rules)
+    backups.erased += try removeSchemaBackups(of: workspace.database, forgotten, rules)
     try lock.release()
     var outline = Outline()
     outline.add("listings", doomed.listings.count)
@@ -162,6 +170,27 @@ public struct ForgetJob: Sendable {
     return doomed
   }
 
+  /// Removes what migrations left beside a database, where it holds what must go or cannot be read by this program.
+  ///
+  /// They are there for going back to the program before, which nobody wants with what is forgotten in them.
+  private func removeSchemaBackups(of database: String, _ forgotten: Forgotten, _ rules: Rules) throws -> [String] {
+    let folder = FileSystem.folder(of: database)
+    let beginning = FileSystem.name(of: database) + ".schema-"
+    var removed: [String] = []
+    for name in try FileSystem.list(folder).sorted() where name.hasPrefix(beginning) {
+      guard name.hasSuffix(".backup") || name.hasSuffix(".backup.part") else { continue }
+      let path = FileSystem.join(folder, name)
+      if let found = try? doomed(in: path, forgotten, rules), found.isEmpty { continue }
+      try FileSystem.remove(path)
+      for more in ["-wal", "-shm", "-journal"] where FileSystem.exists(path + more) {
+        try FileSystem.remove(path + more)
+      }
+      removed.append(path)
+    }
+    if !removed.isEmpty { try FileSystem.syncFolder(folder) }
+    return removed
+  }
+
   /// Erases the same from the backups that were noted; one that is gone has nothing to erase.
   private func eraseBackups(_ forgotten: Forgotten, _ rules: Rules) throws -> (erased: [String], missed: [String]) {
     guard FileSystem.exists(workspace.backups) else { return ([], []) }
@@ -181,6 +210,8 @@ public struct ForgetJob: Sendable {
         try loader.erase(
           listings: found.listings, reports: found.reports, pages: found.pages, quarantine: found.quarantine)
         erased.append(file)
+        // Opening a backup of an older schema has left that beside it.
+        erased += try removeSchemaBackups(of: file, forgotten, rules)
       } catch {
         missed.append(file)
         story.tell(.error, "the backup \(file) could not be reached; delete it: \(error)")
