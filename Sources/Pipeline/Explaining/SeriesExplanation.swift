@@ -30,14 +30,25 @@ struct SeriesExplanation {
     }
     outline.add("figure", figure)
     let vintage = stored?.text("vintage").flatMap { Day(iso: $0) }
+    let model = series.hasSuffix(":sold") ? String(series.dropLast(5)) : series
+    let excluded = try reader.rows(
+      Exclusion.ofModel, model, week.description, week.adding(7).description
+    ).map { row in
+      var part = Outline()
+      for name in ["listing_id", "source_id", "title", "reason"] { part.add(name, row.text(name)) }
+      return part
+    }
+    let weighed = try WeighedInputs(reader, series: series, week: week, vintage: stored?.text("vintage"))
+    if let stored, let usd = stored.real("usd"), !weighed.isEmpty {
+      outline.add("inputs", weighed.inputs(usd))
+      outline.add("excluded", weighed.leftOut() + excluded)
+      return outline
+    }
     let inputs = try Analyst(path: database).priceInputs(series: series, week: week, asOf: vintage)
     outline.add("computed", inputs.point.map(level))
     let withheld = inputs.inputs.filter { $0.countedThrough != nil }
     outline.add(
       "inputs", try inputs.inputs.filter { $0.countedThrough == nil }.map { try input($0, of: inputs.point) })
-    let model = series.hasSuffix(":sold") ? String(series.dropLast(5)) : series
-    let excluded = try reader.rows(
-      Exclusion.ofModel, model, week.description, week.adding(7).description)
     outline.add(
       "excluded",
       try withheld.map { held in
@@ -45,14 +56,7 @@ struct SeriesExplanation {
           held.listing.listingID,
           "its offer counts already through listing \(held.countedThrough ?? ""), where its price was seen first")
       }
-        + excluded.map { row in
-          var part = Outline()
-          part.add("listing_id", row.text("listing_id"))
-          part.add("source_id", row.text("source_id"))
-          part.add("title", row.text("title"))
-          part.add("reason", row.text("reason"))
-          return part
-        })
+        + excluded)
     return outline
   }
 
