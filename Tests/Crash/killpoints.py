@@ -24,8 +24,7 @@ given = parser.parse_args()
 bench = Bench(given.program, given.folder)
 seed, work = os.path.join(given.folder, "seed"), os.path.join(given.folder, "work")
 bench.seed(seed)
-commands = {"ingest": ("ingest", bench.page(DAYS[1])), "run": ("run", "avito", "--offline", "--date", "2025-09-30")}
-commands = {"ingest": commands["ingest"], "run": ("run", "avito", "--offline")}
+commands = {"ingest": ("ingest", bench.page(DAYS[1])), "run": ("run", "avito", "--offline")}
 passed = failed = 0
 last = {}
 
@@ -49,9 +48,11 @@ for name, words in commands.items():
     references[name] = bench.dump(work)
 
 
-def judge(name, told):
+def judge(name, told, code):
     global passed, failed
     why = completes(bench, work, commands[name], references[name])
+    if code not in (0, 1, -signal.SIGKILL):
+        why = f"it ended with {code}, and nobody did that; {why or 'the rerun is well'}"
     if why:
         failed += 1
         print(f"{name}, {told}: {why}", flush=True)
@@ -70,7 +71,7 @@ if given.mode == "points":
                 ended = bench.run(work, *words, before=strace)
                 if ended.returncode in (0, 1):
                     break
-                judge(name, f"kill at {call} {number}")
+                judge(name, f"kill at {call} {number}", ended.returncode)
                 last[f"{name} {call}"] = number
                 number += given.every
 else:
@@ -84,6 +85,5 @@ else:
             stderr=subprocess.DEVNULL)
         time.sleep(after)
         process.send_signal(signal.SIGKILL)
-        process.wait()
-        judge(name, f"kill {number} after {after:.3f} s (seed {given.seed})")
+        judge(name, f"kill {number} after {after:.3f} s (seed {given.seed})", process.wait())
 report(passed, failed, last=last)

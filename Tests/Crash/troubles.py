@@ -2,14 +2,16 @@
 """Full disks, and system calls that fail.
 
   troubles.py disks PROGRAM FOLDER --step KIB     disks of 256 KiB to 8 MiB (needs root: they are mounted)
-  troubles.py errors PROGRAM FOLDER --calls N     EIO, ENOSPC and EINTR at the 1st to N-th call of each kind
-Never may a command end well with data missing; given again, with room, it comes to the same dump."""
+  troubles.py errors PROGRAM FOLDER --calls N     EIO, ENOSPC and EINTR at N calls of each kind
+Never may a command end well with data missing, nor by a signal that nobody sent; given again, with room, it comes to
+the same dump."""
 import argparse
+import collections
 import json
 import os
 import subprocess
 
-from bench import DAYS, Bench, completes, report, trouble
+from bench import DAYS, ROOT, Bench, completes, report, trouble
 
 parser = argparse.ArgumentParser()
 parser.add_argument("mode", choices=["disks", "errors"])
@@ -23,6 +25,34 @@ bench = Bench(given.program, given.folder)
 work = os.path.join(given.folder, "work")
 passed = failed = 0
 seen = {}
+
+
+def calls_of(words, call):
+    """Calls of a kind that the program makes, as strace finds them again: its filter, and the number that it counts.
+
+    Opens are told by their path, and only those of files of ours: of what the loader and the runtime open themselves
+    nothing is promised. libdispatch for one traps where it cannot read /proc."""
+    trace = os.path.join(given.folder, "trace")
+    bench.copy(seed, work)
+    traced = bench.run(work, *words, before=["strace", "-f", "-qq", "-s", "400", "-o", trace, "-e", f"trace={call}"])
+    assert traced.returncode == 0, traced.stderr
+    counts, found = collections.Counter(), []
+    for line in open(trace, errors="replace"):
+        thread, _, rest = line.partition(" ")
+        if not rest.lstrip().startswith(call + "("):
+            continue
+        if call == "openat":
+            path = rest.split('"')[1]
+            if path.startswith(given.folder) or path.startswith(ROOT):
+                counts[path] += 1
+                found.append((("-P", path), counts[path]))
+        else:
+            counts[thread] += 1
+            found.append(((), counts[thread]))
+    found = sorted(set(found))
+    # Evenly over all of them where they are more than asked for.
+    wanted = min(given.calls, len(found))
+    return [found[place * len(found) // wanted] for place in range(wanted)]
 
 
 def judge(what, why):
@@ -75,17 +105,22 @@ else:
     bench.copy(seed, work)
     assert bench.run(work, *words).returncode == 0
     reference = bench.dump(work)
-    for call in ["fsync", "fdatasync", "pwrite64", "rename", "ftruncate", "openat"]:
+    kinds = ["fsync", "fdatasync", "pwrite64", "rename", "ftruncate", "openat"]
+    points = {call: calls_of(words, call) for call in kinds}
+    for call in kinds:
         for error in ["EIO", "ENOSPC", "EINTR"]:
-            for number in range(1, given.calls + 1, given.every):
+            for which, number in points[call][::given.every]:
                 bench.copy(seed, work)
-                strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e",
+                strace = ["strace", "-f", "-qq", *which, "-o", "/dev/null", "-e", f"trace={call}", "-e",
                           f"inject={call}:error={error}:when={number}"]
                 ended = bench.run(work, *words, before=strace)
                 why = trouble(work)
+                if ended.returncode not in (0, 1, 2, 3):
+                    why = f"it ended with {ended.returncode}: {ended.stderr[-600:]}"
                 if not why and ended.returncode == 0 and bench.dump(work) != reference:
                     why = "it ended well with data missing"
                 code = str(ended.returncode)
                 seen[code] = seen.get(code, 0) + 1
-                judge(f"{error} at {call} {number} (code {code})", why or completes(bench, work, words, reference))
+                judge(f"{error} at {call} {' '.join(which)} {number} (code {code})", why or completes(bench, work, words, reference))
+    seen["calls"] = {call: len(numbers) for call, numbers in points.items()}
 report(passed, failed, codes=seen)
