@@ -139,4 +139,5 @@ remember_night
 write_metrics
 tidy_logs
 tell_night
+[ "$code" -gt 1 ] || tell_watches
 exit "$code"

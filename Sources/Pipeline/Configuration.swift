@@ -30,6 +30,8 @@ public struct Configuration: Sendable {
   public let corrections: [Correction]
   /// What is tested of the database.
   public let checks: [DataCheck]
+  /// What somebody wants to be told of.
+  public let watches: [Watch]
   /// How a night is run.
   public let nightly: NightlySettings
   /// SHA-256 of all files, by name and content.
@@ -41,6 +43,11 @@ public struct Configuration: Sendable {
   public init(folder: String) throws(RunFailure) {
     self.folder = folder
     var digest: [String] = []
+    // A name that cannot be followed, such as a loop of links, is there all the same, and an error.
+    let names = Set(try Configuration.names(folder))
+    func optional(_ name: String) throws(RunFailure) -> [UInt8]? {
+      names.contains(name) ? try Configuration.read("\(folder)/\(name)") : nil
+    }
     func documents(_ room: String) throws(RunFailure) -> [JSONObjectReader.Document] {
       var documents: [JSONObjectReader.Document] = []
       for path in try Configuration.files(folder, room, suffix: ".json5") {
@@ -58,13 +65,15 @@ public struct Configuration: Sendable {
     let eventFiles = try documents("events")
     let reportFiles = try documents("reports")
     let nightlyPath = "\(folder)/nightly.json5"
-    let nightlyBytes = FileSystem.exists(nightlyPath) ? try Configuration.read(nightlyPath) : nil
+    let nightlyBytes = try optional("nightly.json5")
     if let nightlyBytes { digest.append("/nightly.json5 \(Digest256(of: nightlyBytes).hex)") }
     let correctionPath = "\(folder)/corrections.json5"
-    let correctionBytes = FileSystem.exists(correctionPath) ? try Configuration.read(correctionPath) : nil
+    let correctionBytes = try optional("corrections.json5")
     if let correctionBytes { digest.append("/corrections.json5 \(Digest256(of: correctionBytes).hex)") }
     let checkPath = "\(folder)/checks.json5"
-    let checkBytes = FileSystem.exists(checkPath) ? try Configuration.read(checkPath) : nil
+    let checkBytes = try optional("checks.json5")
+    let watchPath = "\(folder)/watches.json5"
+    let watchBytes = try optional("watches.json5")
     let termPath = "\(folder)/policy/terms.json5"
     let termBytes = FileSystem.exists(termPath) ? try Configuration.read(termPath) : nil
     if let termBytes { digest.append("/policy/terms.json5 \(Digest256(of: termBytes).hex)") }
@@ -103,6 +112,10 @@ public struct Configuration: Sendable {
         try correctionBytes.map { bytes throws(JSONFailure) in
           try Correction.read(json5: bytes, file: correctionPath, catalog: catalog, sources: named)
         } ?? []
+      watches =
+        try watchBytes.map { bytes throws(JSONFailure) in
+          try Watch.read(json5: bytes, file: watchPath, catalog: catalog, sources: named)
+        } ?? []
       nightly =
         try nightlyBytes.map { bytes throws(JSONFailure) in
           try NightlySettings(json5: bytes, file: nightlyPath)
@@ -129,6 +142,11 @@ public struct Configuration: Sendable {
   /// The names of the shipped queries.
   public func queryNames() throws(RunFailure) -> [String] {
     try Configuration.files(folder, "queries", suffix: ".sql").map { String(FileSystem.name(of: $0).dropLast(4)) }
+  }
+
+  private static func names(_ folder: String) throws(RunFailure) -> [String] {
+    guard FileSystem.isFolder(folder) else { return [] }
+    do throws(FileFailure) { return try FileSystem.list(folder) } catch { throw RunFailure(.usage, "\(error)") }
   }
 
   private static func files(_ folder: String, _ room: String, suffix: String) throws(RunFailure) -> [String] {

@@ -15,6 +15,8 @@ public struct Doctor: Sendable {
       public let seen: String
       /// What kind of trouble it is; nil when it is well.
       public let trouble: RunFailure.Kind?
+      /// Whether it is worth a look although it is well.
+      public var isNote = false
     }
 
     /// What was looked at, in order.
@@ -28,7 +30,10 @@ public struct Doctor: Sendable {
 
     /// The findings for people.
     public var text: String {
-      lines.map { "\($0.trouble == nil ? "ok  " : "BAD ") \($0.subject): \(Story.escaped($0.seen))\n" }.joined()
+      lines.map { line in
+        let word = line.trouble != nil ? "BAD " : line.isNote ? "note" : "ok  "
+        return "\(word) \(line.subject): \(Story.escaped(line.seen))\n"
+      }.joined()
     }
 
     /// The findings as NDJSON.
@@ -39,10 +44,15 @@ public struct Doctor: Sendable {
           writer.member("subject", line.subject)
           writer.member("seen", line.seen)
           writer.member("ok", line.trouble == nil)
+          writer.member("note", line.isNote)
         }
         writer.endLine()
       }
       return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    mutating func note(_ subject: String, _ seen: String) {
+      lines.append(Line(subject: subject, seen: seen, trouble: nil, isNote: true))
     }
 
     mutating func add(_ subject: String, _ seen: String, _ trouble: RunFailure.Kind? = nil) {
@@ -51,12 +61,15 @@ public struct Doctor: Sendable {
   }
 
   private let workspace: Workspace
-  private let pipelines: String
+  private let place: PipelinesPlace
+  private let environment: [String: String]
+  private var pipelines: String { place.folder }
 
   /// A look at a workspace and a configuration.
-  public init(workspace: Workspace, pipelines: String) {
+  public init(workspace: Workspace, pipelines: PipelinesPlace, environment: [String: String]) {
     self.workspace = workspace
-    self.pipelines = pipelines
+    place = pipelines
+    self.environment = environment
   }
 
   /// Looks, and changes nothing.
@@ -69,13 +82,44 @@ public struct Doctor: Sendable {
       findings.add(
         pipelines,
         "\(configuration.sources.count) sources, \(configuration.catalog.models.count) models, "
-          + "\(configuration.events.count) events, SHA-256 \(configuration.sha256.prefix(12))")
+          + "\(configuration.events.count) events, SHA-256 \(configuration.sha256.prefix(12)); found by "
+          + place.reason)
       for line in try SourceCheck([], configuration).lines where !line.problems.isEmpty {
         findings.add(line.file, line.problems.joined(separator: "; "), .usage)
       }
-    } catch { findings.add(pipelines, error.description, error.kind) }
+      let settings = try FetchSettings(configuration, environment: environment, proxy: nil)
+      examineWishes(&findings, configuration, settings)
+    } catch { findings.add(pipelines, "\(error.description) (found by \(place.reason))", error.kind) }
     examineWorkspace(&findings)
     return findings
+  }
+
+  /// What a night may need and can do without: who asks, a salt, keys, and the programs that tell of it.
+  private func examineWishes(
+    _ findings: inout Findings, _ configuration: Configuration, _ settings: FetchSettings
+  ) {
+    if settings.contact == nil {
+      findings.note("AFTERMARKET_CONTACT", "not set: nothing is fetched; set it to a mail address or URL of yours")
+    }
+    if environment["AFTERMARKET_SALT_FILE", default: ""].isEmpty {
+      findings.note(
+        "AFTERMARKET_SALT_FILE",
+        "not set: sellers' names are hashed with a public salt; name a file with a secret of yours before the first run"
+      )
+    }
+    for source in configuration.sources {
+      let missing = (source.fetch?.credentials?.secretNames ?? []).filter { settings.secrets.value($0) == nil }
+      guard !missing.isEmpty else { continue }
+      findings.note(
+        source.id.name, "not fetched without \(missing.joined(separator: ", ")); set them in AFTERMARKET_SECRETS_FILE")
+    }
+    let wanted = [
+      ("flock", "util-linux", "nightly.sh locks with it"), ("curl", "curl", "nightly.sh sends webhooks with it"),
+      ("sendmail", "a mail server such as msmtp-mta", "mail of nights and watches goes through it"),
+    ]
+    for (name, package, use) in wanted where Programs.path(of: name, environment) == nil {
+      findings.note(name, "not installed; \(use): apt-get install \(package)")
+    }
   }
 
   private func examineWorkspace(_ findings: inout Findings) {

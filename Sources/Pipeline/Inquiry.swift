@@ -84,8 +84,16 @@ public struct Inquiry: Sendable {
   }
 
   /// What the database holds and how fresh it is.
-  public func status(isJSON: Bool, width: Int?) throws -> String {
+  ///
+  /// - Parameters:
+  ///   - pipelines: The folder with `nightly.json5`, for the bytes that a run leaves free.
+  ///   - today: The day from which the disk is forecast.
+  public func status(pipelines: String, today: Day, isJSON: Bool, width: Int?) throws -> String {
     let status = try reader().status()
-    return isJSON ? StatusText.json(status) : StatusText.text(status, database: workspace.database, width: width)
+    let floor = try NightlySettings(folder: pipelines).freeSpaceFloorBytes
+    let disk = try DiskForecast(workspace: workspace, floor: floor, today: today)
+    return isJSON
+      ? StatusText.json(status, disk)
+      : StatusText.text(status, disk, database: workspace.database, width: width)
   }
 }

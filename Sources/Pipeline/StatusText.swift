@@ -4,7 +4,7 @@ import Reporting
 
 /// The state of a database, for people and for programs.
 enum StatusText {
-  static func text(_ status: DatabaseStatus, database: String, width: Int?) -> String {
+  static func text(_ status: DatabaseStatus, _ disk: DiskForecast, database: String, width: Int?) -> String {
     var sources = TextTable([
       .init("source"), .init("pages", .trailing), .init("listings", .trailing), .init("last tried"),
       .init("last read"), .init("last complete"),
@@ -19,15 +19,17 @@ enum StatusText {
     for run in status.runs { runs.append([run.key, run.startedAt, run.finishedAt ?? "", run.status]) }
     let rows = status.rows.filter { $0.count > 0 }.map { "\($0.table) \($0.count)" }.joined(separator: ", ")
     let warnings = status.warnings.map { "warning: \(Story.escaped($0.text))\n" }.joined()
-    return "\(database), schema \(status.schemaVersion)\nrows: \(rows)\n\n" + sources.text(width: width) + "\n"
+    return "\(database), schema \(status.schemaVersion)\nrows: \(rows)\n\(disk.text)\n\n" + sources.text(width: width)
+      + "\n"
       + runs.text(width: width) + (warnings.isEmpty ? "" : "\n" + warnings)
   }
 
-  static func json(_ status: DatabaseStatus) -> String {
+  static func json(_ status: DatabaseStatus, _ disk: DiskForecast) -> String {
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("schema", status.schemaVersion)
       writer.object("rows") { writer in for (table, count) in status.rows { writer.member(table, count) } }
+      writer.object("disk") { disk.write(to: &$0) }
       writer.key("sources")
       writer.array { writer in
         for source in status.sources {

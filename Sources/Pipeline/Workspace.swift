@@ -16,6 +16,8 @@ public struct Workspace: Hashable, Sendable {
   public var forgotten: String { folder + "/forgotten.ndjson" }
   /// The file that names the backups which were made.
   public var backups: String { folder + "/backups.ndjson" }
+  /// The file that keeps which watches were told of what.
+  public var watches: String { folder + "/watches.ndjson" }
   /// The file that a writer locks.
   public var lock: String { folder + "/lock" }
 }

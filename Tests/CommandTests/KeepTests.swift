@@ -95,6 +95,17 @@ struct KeepTests {
     #expect(json["since"] as? String == "2025-08-05")
     let moves = try #require(json["price_moves"] as? [[String: Any]])
     #expect(moves.contains { $0["previous_minor"] as? Int == 1_490_000 && $0["price_minor"] as? Int == 1_525_000 })
+    let lines = try await Program.run("changes", "--ndjson", in: scratch)
+    let kinds = try lines.output.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])["change"] as? String
+    }
+    #expect(
+      kinds.contains("price_move")
+        && kinds.count
+          == ["new", "gone", "price_moves", "levels", "effects"].map {
+            (json[$0] as? [Any])?.count ?? -1
+          }.reduce(0, +)
+    )
     let all = try await Program.run("changes", "--since", "2025-07-15", in: scratch)
     #expect(all.output.contains("188600000011") && all.output.hasPrefix("since  2025-07-15\nnew\n  - "), "\(all)")
   }

@@ -8,10 +8,13 @@ struct Night {
   static let script = Program.root + "/cron/nightly.sh"
 
   /// What the stand-in for the program does: it says what it was asked, and ends as `code` says.
+  ///
+  /// Asked for watches it says what `WATCHES` holds.
   init(program: String = "exit ${CODE:-0}", settings: [String] = []) throws {
     scratch = try Scratch()
-    let path = try scratch.write(
-      "#!/bin/bash\necho \"asked: $*\" | tee -a \"$0.asked\" >&2\n\(program)\n", to: "program")
+    let watching = #"[ "$1" != watch ] || { echo -n "${WATCHES:-}"; exit 0; }"#
+    let asked = #"echo "asked: $*" | tee -a "$0.asked" >&2"#
+    let path = try scratch.write("#!/bin/bash\n\(watching)\n\(asked)\n\(program)\n", to: "program")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
     try scratch.write(
       ["AFTERMARKET_WORKSPACE=\(workspace)", "AFTERMARKET_BINARY=\"\(path)\""].joined(separator: "\n") + "\n"

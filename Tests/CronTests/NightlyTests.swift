@@ -29,6 +29,16 @@ import Testing
     #expect(outcome.output.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
   }
 
+  @Test func `what watches found is printed after a night that was done, and only then`() async throws {
+    let night = try Night()
+    let found = "cheap: nvidia-a100-pcie-80gb at 3499 USD a card"
+    for (code, isTold) in [(0, true), (1, true), (3, false)] as [(Int32, Bool)] {
+      let outcome = try await night.run(environment: ["CODE": "\(code)", "WATCHES": found])
+      #expect(outcome.status == code && outcome.errors.isEmpty)
+      #expect(outcome.output.contains(found) == isTold, "\(outcome.output)")
+    }
+  }
+
   @Test func `the summary shows the last try of a night alone`() async throws {
     let night = try Night(program: "echo \"this is try $CODE\"; exit $CODE")
     _ = try await night.run(environment: ["CODE": "3"])

@@ -99,6 +99,16 @@ tell_night() {
   [ -z "$text" ] || printf '%s\n' "$text"
 }
 
+# What pipelines/watches.json5 waits for, each once: printed, so that cron mails it, or sent as the watch says. What
+# could not be told is told by the next night.
+tell_watches() {
+  local words=(watch --no-color) ended=0
+  [ -z "${AFTERMARKET_PIPELINES:-}" ] || words+=(--pipelines "$AFTERMARKET_PIPELINES")
+  timeout --signal=TERM --kill-after=60 10m "$binary" "${words[@]}" < /dev/null 2>> "$log" 9>&- || ended=$?
+  [ "$ended" -eq 0 ] ||
+    printf '%s nightly.sh: watches ended with code %s\n' "$(date -u +%FT%TZ)" "$ended" >> "$log"
+}
+
 # For node_exporter's textfile collector, written beside and renamed as it demands.
 write_metrics() {
   local folder=${AFTERMARKET_TEXTFILE_DIR:-} file good

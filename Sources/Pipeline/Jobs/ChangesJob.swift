@@ -12,8 +12,8 @@ public struct ChangesJob: Sendable {
   /// What moved.
   ///
   /// - Parameter since: The first day that counts; the last night on which anything was read when it is nil.
-  /// - Returns: For people and as one line of JSON.
-  public func run(since: Day?) throws -> (text: String, json: String) {
+  /// - Returns: For people, as one line of JSON, and as a line of JSON for each change.
+  public func run(since: Day?) throws -> (text: String, json: String, lines: String) {
     guard FileSystem.exists(workspace.database) else { throw Inquiry.missing(workspace) }
     let reader = try DatabaseReader(path: workspace.database)
     let last = try reader.rows("SELECT max(date) AS day FROM coverage WHERE pages_read > 0").first?.text("day")
@@ -22,28 +22,38 @@ public struct ChangesJob: Sendable {
     }
     var outline = Outline()
     outline.add("since", first)
-    func add(_ name: String, _ sql: String) throws {
+    var lines = ""
+    func add(_ name: String, _ change: String, _ sql: String) throws {
       outline.add(
         name,
         try reader.rows(sql, first).map { row in
           var part = Outline()
+          var line = Outline()
+          line.add("change", change)
+          defer { lines += line.line }
           for (column, cell) in zip(row.columns, row.cells) {
             switch cell {
             case .null: break
-            case .integer(let number): part.add(column, Int(number))
-            case .real(let number): part.add(column, number, digits: 4)
-            case .text(let text): part.add(column, text)
+            case .integer(let number):
+              part.add(column, Int(number))
+              line.add(column, Int(number))
+            case .real(let number):
+              part.add(column, number, digits: 4)
+              line.add(column, number, digits: 4)
+            case .text(let text):
+              part.add(column, text)
+              line.add(column, text)
             }
           }
           return part
         })
     }
-    try add("new", Self.new)
-    try add("gone", Self.gone)
-    try add("price_moves", Self.moves)
-    try add("levels", Self.levels)
-    try add("effects", Self.effects)
-    return (outline.text, outline.line)
+    try add("new", "new", Self.new)
+    try add("gone", "gone", Self.gone)
+    try add("price_moves", "price_move", Self.moves)
+    try add("levels", "level", Self.levels)
+    try add("effects", "effect", Self.effects)
+    return (outline.text, outline.line, lines)
   }
 
   private static let new = """

@@ -1,3 +1,4 @@
+import FileKit
 import Records
 
 /// How a night is run: `pipelines/nightly.json5`, every member of which may be left out, and the file too.
@@ -15,6 +16,21 @@ public struct NightlySettings: Hashable, Sendable {
 
   /// What holds when nothing is said.
   public init() {}
+
+  /// Reads the file of a folder; without one, what holds when nothing is said.
+  ///
+  /// Which sources there are is not looked at.
+  public init(folder: String) throws(RunFailure) {
+    let path = FileSystem.join(folder, "nightly.json5")
+    guard FileSystem.exists(path) else { return }
+    let bytes: [UInt8]
+    do throws(FileFailure) { bytes = try FileSystem.readAll(path, limit: 1 << 20) } catch {
+      throw RunFailure(.usage, "\(error)")
+    }
+    do throws(JSONFailure) { self = try NightlySettings(json5: bytes, file: path) } catch {
+      throw RunFailure(.usage, error.description)
+    }
+  }
 
   /// Reads the text of the file.
   ///

@@ -41,9 +41,12 @@ extension Command {
       Example("aftermarket query \"SELECT count(*) AS listings FROM listing\" --workspace demo", "one of your own"),
     ],
     options: [
-      .value("format", "FORMAT", "table (default), csv, json, ndjson or markdown"),
+      .value(
+        "format", "FORMAT", "table (default), csv, json, ndjson or markdown",
+        words: QueryFormat.allCases.map(\.rawValue)),
       .flag("datasette", "print metadata for Datasette"),
     ],
+    operands: .queries,
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)
       if arguments.has("datasette") {

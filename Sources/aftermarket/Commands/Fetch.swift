@@ -23,6 +23,7 @@ extension Command {
       Example("aftermarket fetch --dry-run", "says what would be asked of whom, and asks nobody"),
     ],
     options: [.dryRun, .proxy],
+    operands: .sources,
     isPatient: true,
     run: { arguments, context in
       let (configuration, settings) = try context.fetching(arguments)
@@ -58,6 +59,7 @@ extension Command {
       .value("date", "YYYY-MM-DD", "the UTC day of the run (default: today)"),
       .flag("offline", "fetch nothing"), .dryRun, .proxy, .saltFile,
     ],
+    operands: .sources,
     isPatient: true,
     run: { arguments, context in
       let (configuration, settings) = try context.fetching(arguments)

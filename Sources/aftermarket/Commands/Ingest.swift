@@ -27,6 +27,7 @@ extension Command {
       .value("manifest", "FILE.tsv", "a table with columns file, source, url, fetched_at, any of them empty"),
       .saltFile,
     ],
+    operands: .paths,
     isPatient: true,
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)

@@ -17,6 +17,7 @@ extension Command {
       """,
     examples: [Example("aftermarket backup demo-copy.sqlite --force --workspace demo", "copies the demo's database")],
     options: [.flag("force", "replace a file that is there")],
+    operands: .paths,
     isPatient: true,
     run: { arguments, context in
       guard let file = arguments.operands.first, arguments.operands.count == 1 else {
@@ -41,7 +42,8 @@ extension Command {
       source's allowed_uses has "pages"; the manifest counts them as withheld.
       """,
     examples: [Example("aftermarket export demo-tables --workspace demo", "writes the demo's tables as CSV")],
-    options: [.value("format", "FORMAT", "csv (default) or ndjson")],
+    options: [.value("format", "FORMAT", "csv (default) or ndjson", words: ["csv", "ndjson"])],
+    operands: .paths,
     isPatient: true,
     run: { arguments, context in
       guard let folder = arguments.operands.first, arguments.operands.count == 1 else {
@@ -59,17 +61,25 @@ extension Command {
   static let changes = Command(
     name: "changes",
     summary: "what moved since last night",
-    usage: "[--since DATE]",
+    usage: "[--since DATE] [--ndjson]",
     discussion: """
       Tells which listings came and went, which prices moved, which price levels moved from one week to the next, and
       which events have an effect whose window reaches into the time since. Without --since it is about the last night on
-      which anything was read.
+      which anything was read. --json gives one object with a list for each kind; --ndjson a line for each change, whose
+      member "change" is new, gone, price_move, level or effect.
       """,
-    examples: [Example("aftermarket changes --since 2025-09-16 --workspace demo", "what moved since a day")],
-    options: [.value("since", "DATE", "the first day that counts: 2025-09-30")],
+    examples: [
+      Example("aftermarket changes --since 2025-09-16 --workspace demo", "what moved since a day"),
+      Example("aftermarket changes --ndjson --workspace demo", "what moved last night, a JSON object a line"),
+    ],
+    options: [
+      .value("since", "DATE", "the first day that counts: 2025-09-30"),
+      .flag("ndjson", "a JSON object for each change, a line each"),
+    ],
     run: { arguments, context in
       let changes = try ChangesJob(workspace: context.workspace).run(since: arguments.day("since"))
-      try context.answer(context.isJSON ? changes.json : changes.text)
+      try context.answer(
+        arguments.has("ndjson") ? changes.lines : context.isJSON ? changes.json : changes.text)
       return .done
     })
 }

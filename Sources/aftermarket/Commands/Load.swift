@@ -19,6 +19,7 @@ extension Command {
         "loads what the filters made")
     ],
     options: [.value("accept-drop", "REASON", "load nights that are far from what their source usually has")],
+    operands: .paths,
     isPatient: true,
     run: { arguments, context in
       guard !arguments.operands.isEmpty else {

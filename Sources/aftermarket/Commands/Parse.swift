@@ -21,6 +21,7 @@ extension Command {
       .value("manifest", "FILE.tsv", "a table with columns file, source, url, fetched_at"),
       .value("output", "FILE", "write there instead of to stdout"),
     ],
+    operands: .paths,
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)
       guard !arguments.operands.isEmpty || arguments.has("manifest") else {

@@ -19,6 +19,7 @@ extension Command {
       Example("aftermarket quarantine replay --workspace demo", "reads them again under today's rules"),
     ],
     options: [.value("code", "CODE", "only what has this reason"), .saltFile],
+    operands: .words(["list", "replay"]),
     isPatient: true,
     run: { arguments, context in
       let word = arguments.operands.first ?? "list"

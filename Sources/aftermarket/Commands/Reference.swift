@@ -23,6 +23,7 @@ extension Command {
       Example("aftermarket sources new my-shop --from page.html", "drafts the file of a source after a saved page"),
     ],
     options: [.value("from", "PAGE", "the saved page that `new` looks at")],
+    operands: .words(["check", "new"]),
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)
       let reference = Reference(configuration)
@@ -58,6 +59,7 @@ extension Command {
       Example("aftermarket models match \"NVIDIA A100 80GB SXM4 lot of 4\"", "says what a title is, and why"),
       Example("aftermarket models", "lists the catalog"),
     ],
+    operands: .words(["match"]),
     run: { arguments, context in
       let reference = Reference(try Configuration(folder: context.pipelines))
       if arguments.operands.first == "match" {
@@ -112,6 +114,7 @@ extension Command {
       Example("aftermarket events", "lists the events"),
       Example("aftermarket events candidates", "lists the documents to review"),
     ],
+    operands: .words(["candidates"]),
     run: { arguments, context in
       let configuration = try Configuration(folder: context.pipelines)
       guard let word = arguments.operands.first else {

@@ -24,6 +24,7 @@ extension Command {
       .flag("csv", "all columns as CSV"),
       .value("index", "FILE", "also write panel,model,date,log_index,ci_low,ci_high there"),
     ],
+    operands: .paths,
     run: { arguments, context in
       guard !arguments.operands.isEmpty else {
         throw Stop(.usage, "study needs the folder of a panel; see: aftermarket study --help")

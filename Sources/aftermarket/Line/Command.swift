@@ -13,6 +13,22 @@ struct Command: Sendable {
     }
   }
 
+  /// What kind of words stand behind the name of a command.
+  enum Operands: Hashable, Sendable {
+    /// None, or words that nobody can guess.
+    case none
+    /// Files and folders.
+    case paths
+    /// Names of sources.
+    case sources
+    /// Names of shipped queries.
+    case queries
+    /// Names of commands.
+    case commands
+    /// One of these.
+    case words([String])
+  }
+
   /// The word on the command line.
   let name: String
   /// One line for the list of commands.
@@ -25,6 +41,8 @@ struct Command: Sendable {
   let examples: [Example]
   /// Its own options, beside the global ones.
   var options: [Option] = []
+  /// What may stand behind its name, for completions.
+  var operands = Operands.none
   /// Whether it writes to the workspace, so that a signal lets it finish what it has in hand.
   var isPatient = false
   /// Does the work.
@@ -34,8 +52,9 @@ struct Command: Sendable {
   static let all: [Command] = [
     .run, .ingest, .fetch, .parse, .normalize, .dedupe, .load, .rebuild, .analyze, .study, .report, .explain, .query,
     .dump, .status, .changes, .check, .quarantine, .export, .backup, .prune, .forget, .verify,
-    .doctor,
+    .watch, .doctor,
     .sources, .models, .events, .money,
+    .completions, .manual,
   ]
 
   /// The command of a name.

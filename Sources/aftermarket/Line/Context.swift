@@ -7,7 +7,9 @@ struct Context {
   /// The workspace.
   let workspace: Workspace
   /// The folder of sources, catalog, events and queries.
-  let pipelines: String
+  var pipelines: String { place.folder }
+  /// Where that folder was found.
+  let place: PipelinesPlace
   /// How many pages are read at once.
   let jobs: Int
   /// Whether the answer is to be JSON.
@@ -27,7 +29,7 @@ struct Context {
   init(_ arguments: Arguments, environment: [String: String], cores: Int) throws(Stop) {
     self.environment = environment
     workspace = Workspace(folder: arguments["workspace"] ?? environment["AFTERMARKET_WORKSPACE"] ?? "workspace")
-    pipelines = arguments["pipelines"] ?? "pipelines"
+    place = PipelinesPlace(named: arguments["pipelines"], environment: environment)
     isJSON = arguments.has("json")
     isColored = !arguments.has("no-color") && environment["NO_COLOR", default: ""].isEmpty && StandardError.isTerminal
     if let text = arguments["jobs"] {
