@@ -9,6 +9,10 @@ LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl sqlite3 cron chromium
 TOOLBOX    := .build/toolbox
 
+PREFIX     ?= /usr/local
+DESTDIR    ?=
+
+.PHONY: install uninstall deb deb-check docs docs-check docc
 .PHONY: help demo test test-hostile test-crash test-year build debug lint imports gate test-statistics fuzz bench
 .PHONY: bench-fetch bench-load bench-analysis bench-dedupe clean dependencies tools
 
@@ -49,6 +53,31 @@ build: dependencies ## the release binary, .build/release/aftermarket
 
 debug: dependencies ## a debug build
 	$(SWIFT) build
+
+install: build ## the program, pipelines, cron, manual pages, completions and docs below PREFIX (/usr/local)
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" BINARY="$(BINARY)" packaging/stage
+	@echo "installed below $(DESTDIR)$(PREFIX); what is missing: $(DESTDIR)$(PREFIX)/bin/aftermarket doctor"
+
+uninstall: ## take away what install put there; workspaces and settings of the night stay
+	@PREFIX="$(PREFIX)" DESTDIR="$(DESTDIR)" packaging/stage --remove
+
+deb: build ## a Debian package, .build/deb/aftermarket_VERSION_ARCHITECTURE.deb
+	@BINARY="$(BINARY)" packaging/deb
+
+deb-check: deb ## install, use, remove and purge that package in a folder of its own
+	@packaging/check
+
+docs: dependencies ## write the generated pages of docs/ anew
+	$(SWIFT) build --build-tests
+	-RECORD_GOLDEN=1 $(SWIFT) test --skip-build --filter DocsTests > /dev/null 2>&1
+	$(SWIFT) test --skip-build --filter DocsTests
+
+docs-check: dependencies ## undocumented commands, options, codes, tables, columns; dead links; pages out of date
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter 'DocsTests|ManualTests'
+
+docc: dependencies ## the reference of the modules, .build/docc
+	packaging/docc
 
 lint: ## formatting and doc comments
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
