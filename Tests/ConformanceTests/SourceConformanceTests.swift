@@ -20,27 +20,32 @@ struct SourceConformanceTests {
 
   @Test(arguments: names)
   func `a source has pages, and its rules read them`(_ name: String) throws {
-    let folder = "\(Program.root)/fixtures/pages/\(name)"
+    for fault in try Self.faults(of: name, root: Program.root) { Issue.record("\(fault)") }
+  }
+
+  /// What is still missing of a source of a checkout; nothing when it is whole.
+  static func faults(of name: String, root: String) throws -> [String] {
+    let folder = "\(root)/fixtures/pages/\(name)"
     let cases = FileSystem.isFolder(folder) ? try FileSystem.list(folder).sorted() : []
     guard !cases.isEmpty else {
-      Issue.record(
-        "fixtures/pages/\(name) is missing: write one page after the shape of the source's, with a case.json")
-      return
+      return ["fixtures/pages/\(name) is missing: write one page after the shape of the source's, with a case.json"]
     }
-    let configuration = try Configuration(folder: "\(Program.root)/pipelines")
+    let configuration = try Configuration(folder: "\(root)/pipelines")
     let parser = try PageParser(
       sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     var usable = 0
+    var faults: [String] = []
     for item in cases {
       let place = "\(folder)/\(item)"
+      let shown = "fixtures/pages/\(name)/\(item)"
       guard let file = try FileSystem.list(place).first(where: { $0.hasPrefix("page.") || $0.hasPrefix("response.") }),
         FileSystem.exists("\(place)/case.json")
       else {
-        Issue.record("fixtures/pages/\(name)/\(item) lacks page.html (or .xml, .json) or case.json")
+        faults.append("\(shown) lacks page.html (or .xml, .json) or case.json")
         continue
       }
       let facts = try JSONReader.read(try FileSystem.readAll("\(place)/case.json", limit: 1 << 20))
-      #expect(facts["source"]?.string == name, "\(place)/case.json names another source")
+      if facts["source"]?.string != name { faults.append("\(shown)/case.json names another source") }
       let body = try FileSystem.readAll("\(place)/\(file)", limit: 16 << 20)
       var page = Page(
         source: SourceID(name), url: facts["url"]?.string,
@@ -49,13 +54,13 @@ struct SourceConformanceTests {
       page.status = facts["status"]?.integer
       let verdict = parser.parse(page, as: page.source).line.verdict
       if let wanted = facts["verdict"]?.string {
-        #expect(verdict.rawValue == wanted, "fixtures/pages/\(name)/\(item)")
-      } else {
-        #expect(
-          verdict.isUsable, "fixtures/pages/\(name)/\(item) is \(verdict.rawValue); case.json may say \"verdict\"")
+        if verdict.rawValue != wanted { faults.append("\(shown) is \(verdict.rawValue), not \(wanted)") }
+      } else if !verdict.isUsable {
+        faults.append("\(shown) is \(verdict.rawValue); case.json may say \"verdict\"")
       }
       if verdict.isUsable { usable += 1 }
     }
-    #expect(usable > 0, "fixtures/pages/\(name) has no page that can be used")
+    if usable == 0 { faults.append("fixtures/pages/\(name) has no page that can be used") }
+    return faults
   }
 }
