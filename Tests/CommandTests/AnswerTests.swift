@@ -33,7 +33,7 @@ struct AnswerTests {
     #expect(rows.output.split(whereSeparator: \.isNewline).last == "1", "\(rows)")
   }
 
-  @Test func `an answer that nobody takes ends quietly, not with success`() async throws {
+  @Test func `R2 an answer that nobody takes ends quietly, not with success`() async throws {
     let scratch = try Scratch()
     try scratch.write(Page.auction, to: "p.html")
     _ = try await Program.run("ingest", "p.html", "--source", "avito", in: scratch)
@@ -44,18 +44,37 @@ struct AnswerTests {
     #expect(String(decoding: try scratch.read("code"), as: UTF8.self) == "1\n")
   }
 
-  @Test func `an ingest whose answer cannot be written has still loaded everything`() async throws {
+  @Test(arguments: [">&-", "> /dev/full", "| true", ">&- 2>&-", "2> /dev/full > /dev/full", "2>&-"])
+  func `R2 an ingest whose answer cannot be written has still loaded everything`(to: String) async throws {
     let scratch = try Scratch()
     try scratch.write(Page.auction, to: "p.html")
     let words =
       "ingest p.html --source avito --fetched-at 2025-07-14T20:00:00Z --pipelines '\(Program.root)/pipelines'"
-    let closed = try await Program.shell(#""$0" \#(words) --workspace closed >&-"#, in: scratch)
-    #expect(closed.status != 0)
+    let closed = try await Program.shell(#"("$0" \#(words) --workspace closed; echo $? > code) \#(to)"#, in: scratch)
+    // A reader who has gone may have gone before or after the answer; a story that nobody hears is no failure.
+    let code = String(decoding: try scratch.read("code"), as: UTF8.self)
+    #expect(to == "2>&-" ? code == "0\n" : to == "| true" || code != "0\n", "\(code) \(closed)")
     let open = try await Program.shell(#""$0" \#(words) --workspace open"#, in: scratch)
     #expect(open.status == 0, "\(open)")
     let wanted = try await Program.dump("open", in: scratch)
     #expect(wanted.contains("RTX 3090"))
     #expect(try await Program.dump("closed", in: scratch) == wanted)
+  }
+
+  @Test(arguments: [
+    "dump", "query latest-prices", "status", "changes", "check", "report --text", "explain avito:77", "manual",
+    "export out", "quarantine", "doctor", "--help", "--version",
+  ])
+  func `R2 a full disk behind the answer is told, and is no success`(words: String) async throws {
+    let scratch = try Scratch()
+    try scratch.write(Page.auction, to: "p.html")
+    _ = try await Program.run("ingest", "p.html", "--source", "avito", in: scratch)
+    let name = words.split(separator: " ")[0]
+    let rest = words.dropFirst(name.count)
+    let pipelines = words.hasPrefix("--") ? "" : "--pipelines '\(Program.root)/pipelines'"
+    let outcome = try await Program.shell("\"$0\" \(name) \(pipelines) \(rest) > /dev/full", in: scratch)
+    #expect(outcome.status == 3, "\(words): \(outcome)")
+    #expect(outcome.errors.contains("No space left"), "\(words): \(outcome)")
   }
 
   @Test func `nothing that a page or a path says can forge a line of the story`() async throws {
