@@ -43,6 +43,9 @@ import Testing
     #expect(early.count == 33)
     #expect(later.count == 40)
     #expect(later.prefix(33).map(\.levelRaw) == early.map(\.levelRaw))
+    // Each week keeps an error of its own, so that the smoothed level follows the weeks as it did before.
+    #expect(later.allSatisfy { ($0.standardError ?? 1) < 0.1 }, "seed \(seed)")
+    #expect(zip(later.dropLast(8), early).allSatisfy { abs($0.level - $1.level) < 0.02 }, "seed \(seed)")
     // The chain stays by the fit over all weeks at once.
     let checks = PriceLevels(all, published: Self.published(early)).indices.points
     let whole = checks.filter { $0.method == "hedonic_whole" && $0.modelID == "m" }

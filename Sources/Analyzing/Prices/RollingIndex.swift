@@ -47,7 +47,7 @@ struct RollingIndex {
     let placed = sample.days.map { ($0 - start) / 7 }
     var raw = [Double?](repeating: nil, count: count)
     for week in 0..<count { raw[week] = published[start + 7 * week] }
-    var errors = raw
+    var errors = [Double?](repeating: nil, count: count)
     var counts = Array(repeating: 0, count: count)
     var weights = Array(repeating: 0.0, count: count)
     for (item, week) in placed.enumerated() {
@@ -61,7 +61,7 @@ struct RollingIndex {
       // The first window has to be fitted for any of its weeks, a later one for its last.
       let fresh = end < Self.window ? 0...end : end...end
       let isNew = fresh.contains { counts[$0] > 0 && raw[$0] == nil }
-      guard isNew || (count - 1 - end) % (Self.window / 2) == 0 else { continue }
+      guard isNew || end < Self.window || (count - 1 - end) % (Self.window / 2) == 0 else { continue }
       let from = max(0, end - Self.window + 1)
       let items = placed.indices.filter { placed[$0] >= from && placed[$0] <= end }
       guard let fit = WeeklyIndex(sample.taking(items)) else { continue }
