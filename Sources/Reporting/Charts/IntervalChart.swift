@@ -33,6 +33,7 @@ struct IntervalChart {
   let stamp: Stamp
 
   private static let rowHeight = 30.0
+  private static let same = "same"
   private static let left = 12.0
   private static let right = 348.0
 
@@ -45,7 +46,7 @@ struct IntervalChart {
     let steps = Int(reach.rounded(.up))
     let ticks = (-steps...steps).map { step -> (value: Double, label: String) in
       let factor = String(1 << abs(step))
-      return (Double(step) * log(2), step == 0 ? "same" : step > 0 ? "×" + factor : "÷" + factor)
+      return (Double(step) * log(2), step == 0 ? same : step > 0 ? "×" + factor : "÷" + factor)
     }
     return IntervalChart(
       id: id, title: title, description: description, rows: rows, ticks: ticks, low: -Double(steps) * log(2) * 1.08,
@@ -75,7 +76,7 @@ struct IntervalChart {
     let grid = ticks.map { tick -> Markup in
       let place = Figures.point(x(tick.value))
       return """
-        <line class="\(tick.value == 0 ? "axis" : "grid")" x1="\(place)" x2="\(place)" y1="4" \
+        <line class="\(tick.label == Self.same ? "axis" : "grid")" x1="\(place)" x2="\(place)" y1="4" \
         y2="\(Figures.point(bottom))"/><text x="\(place)" y="\(Figures.point(bottom + 13))" text-anchor="middle">\
         \(tick.label)</text>
         """

@@ -20,7 +20,9 @@ let stylesheet = """
   nav a{display:inline-block;padding:.1rem 0}
   :focus-visible{outline:3px solid var(--ask);outline-offset:2px}
   .note{border-left:.25rem solid var(--sold);background:var(--tint);padding:.5rem .75rem;max-width:46rem}
-  .cards{display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr));align-items:start}
+  .cards{display:grid;gap:1.25rem;grid-template-columns:minmax(0,1fr);align-items:start}
+  @media(min-width:40rem){.cards{grid-template-columns:repeat(2,minmax(0,1fr))}}
+  @media(min-width:76rem){.cards{grid-template-columns:repeat(4,minmax(0,1fr))}}
   .card{background:var(--tint);border-radius:.4rem;padding:.25rem 1rem .75rem;min-width:0}
   .card ul{padding-left:1.1rem}.card tbody th{min-width:4rem}.card th,.card td{padding-right:.5rem}
   .scroll{overflow-x:auto;max-width:100%;margin:.5rem 0}
@@ -45,7 +47,7 @@ let stylesheet = """
   pre{margin:.25rem 0;padding:.5rem;background:var(--tint);overflow-x:auto;max-width:100%;font-size:.75rem}
   svg{display:block;width:100%;height:auto}svg.defs{position:absolute;width:0;height:0}
   svg.calendar{width:auto;max-width:none}
-  svg text{fill:var(--soft);font:11px system-ui,sans-serif}svg text.stamp{font-size:8px}
+  svg text{fill:var(--soft);font:11px system-ui,sans-serif;paint-order:stroke;stroke:var(--paper);stroke-width:3px}svg text.stamp{font-size:8px}
   svg text.name{fill:var(--ink)}svg .grid{stroke:var(--line);stroke-width:1}
   svg .axis{stroke:var(--soft);stroke-width:1}.hatch{stroke:var(--gap);stroke-width:1.2}
   svg .ask{fill:var(--ask);stroke:var(--ask)}svg .sold{fill:var(--sold);stroke:var(--sold)}

@@ -9,6 +9,13 @@ struct Freshness {
   let gaps: Int
   /// The nights those are counted among.
   let nights: Int
+  /// Complete nights of all time.
+  let completeNights: Int
+
+  /// Whether it is read night by night and has not been read in full for more than two days.
+  ///
+  /// A source whose pages somebody saves now and then does not fall silent.
+  func isSilent(on day: Day?) -> Bool { completeNights >= 5 && (age(on: day) ?? 0) > 2 }
 
   /// Days since the last complete night; nil where there was none.
   func age(on day: Day?) -> Int? {
@@ -36,7 +43,7 @@ struct Freshness {
         let span = own.isEmpty ? 0 : end.number - first.number + 1
         return Freshness(
           facts: facts, lastAsked: own.map(\.date).max(), lastComplete: complete.max(), gaps: span - recent,
-          nights: span)
+          nights: span, completeNights: complete.count)
       }
   }
 }

@@ -47,7 +47,7 @@ enum Tellings {
     let alarms = recent.filter { $0.kind == .dataQuality }.map {
       "look at the data of \($0.family), \($0.measure.rawValue), \($0.start)"
     }
-    let silent = Freshness.all(findings).filter { ($0.age(on: day) ?? 0) > 2 }.map {
+    let silent = Freshness.all(findings).filter { $0.isSilent(on: day) }.map {
       "\($0.facts.sourceID) was last read in full \(Figures.count($0.age(on: day) ?? 0, "day")) ago"
     }
     return spikes + alarms + silent
