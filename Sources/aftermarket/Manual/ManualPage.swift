@@ -36,7 +36,8 @@ enum ManualPage {
     page += section("NAME")
     page += line("aftermarket-\(command.name) - \(command.summary)")
     page += section("SYNOPSIS")
-    page += "\\fBaftermarket \(escaped(command.name))\\fR \(escaped(command.usage))\n"
+    page += "\\fBaftermarket \(escaped(command.name))\\fR" + (command.usage.isEmpty ? "" : " ")
+    page += escaped(command.usage) + "\n"
     page += section("DESCRIPTION")
     for (number, paragraph) in paragraphs(command.discussion).enumerated() {
       if number > 0 { page += ".PP\n" }
@@ -69,8 +70,11 @@ enum ManualPage {
     return text
   }
 
+  /// The day on which the pages were last given another form.
+  private static let written = "2026-11-24"
+
   private static func head(_ name: String, _ version: String) -> String {
-    ".\\\" Made by: aftermarket manual\n.TH \(name.uppercased()) 1 \"\" \"aftermarket \(version)\" \"Aftermarket\"\n"
+    ".\\\" Made by: aftermarket manual\n.TH \(name.uppercased()) 1 \"\(written)\" \"aftermarket \(version)\" \"Aftermarket\"\n"
   }
 
   private static func section(_ title: String) -> String { ".SH \(title)\n" }
@@ -97,10 +101,17 @@ enum ManualPage {
     return paragraphs.filter { !$0.isEmpty }
   }
 
-  /// A text as a line that troff takes as text.
+  /// A text as lines of at most 78 bytes, where words let them, that troff takes as text.
   private static func line(_ text: String) -> String {
-    let text = escaped(text)
-    return (text.hasPrefix(".") || text.hasPrefix("'") ? "\\&" : "") + text + "\n"
+    var lines: [String] = []
+    for word in escaped(text).split(separator: " ") {
+      if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= 78 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append((word.hasPrefix(".") ? "\\&" : "") + word)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   /// A text with what troff would read otherwise escaped; letters beyond ASCII by their number.
