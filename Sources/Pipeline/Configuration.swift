@@ -132,17 +132,11 @@ public struct Configuration: Sendable {
 
   /// The SQL of a shipped query, when there is one of that name.
   public func query(named name: String) throws(RunFailure) -> String? {
-    guard name.utf8.allSatisfy({ Character(UnicodeScalar($0)).isLetter || $0 == 0x2D || ($0 >= 0x30 && $0 <= 0x39) })
-    else { return nil }
-    let path = "\(folder)/queries/\(name).sql"
-    guard FileSystem.exists(path) else { return nil }
-    return String(decoding: try Configuration.read(path), as: UTF8.self)
+    try QueryShelf(pipelines: folder).query(named: name)
   }
 
   /// The names of the shipped queries.
-  public func queryNames() throws(RunFailure) -> [String] {
-    try Configuration.files(folder, "queries", suffix: ".sql").map { String(FileSystem.name(of: $0).dropLast(4)) }
-  }
+  public func queryNames() throws(RunFailure) -> [String] { try QueryShelf(pipelines: folder).names() }
 
   private static func names(_ folder: String) throws(RunFailure) -> [String] {
     guard FileSystem.isFolder(folder) else { return [] }

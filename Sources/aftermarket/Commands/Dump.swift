@@ -48,13 +48,15 @@ extension Command {
     ],
     operands: .queries,
     run: { arguments, context in
-      let configuration = try Configuration(folder: context.pipelines)
       if arguments.has("datasette") {
+        let configuration = try Configuration(folder: context.pipelines)
         try context.answer(DatasetteMetadata(workspace: context.workspace, configuration: configuration).json())
         return .done
       }
+      // Only the folder of queries is read: an answer must not wait for the catalog.
+      let shelf = QueryShelf(pipelines: context.pipelines)
       guard let words = arguments.operands.first else {
-        try context.answer(configuration.queryNames().map { $0 + "\n" }.joined())
+        try context.answer(shelf.names().map { $0 + "\n" }.joined())
         return .done
       }
       guard arguments.operands.count == 1 else { throw Stop(.usage, "query takes one operand; quote the SQL") }
@@ -63,13 +65,13 @@ extension Command {
         throw Stop(.usage, "--format takes table, csv, json, ndjson or markdown, not \"\(name)\"")
       }
       let sql: String
-      if let shipped = try configuration.query(named: words) {
+      if let shipped = try shelf.query(named: words) {
         sql = shipped
       } else if words.contains(" ") {
         sql = words
       } else {
         throw Stop(
-          .usage, "no query is called \"\(words)\"; there are \(try configuration.queryNames().joined(separator: ", "))"
+          .usage, "no query is called \"\(words)\"; there are \(try shelf.names().joined(separator: ", "))"
         )
       }
       try Inquiry(workspace: context.workspace).query(sql, format: format, width: context.width) {
