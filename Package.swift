@@ -53,6 +53,7 @@ let package = Package(
         "Migrations/m0005_effects.sql", "Migrations/m0006_checks.sql",
         "Migrations/m0007_indices.sql", "Migrations/m0008_reports.sql",
         "Migrations/m0009_documents.sql", "Migrations/m0010_offers.sql",
+        "Migrations/m0011_indexes.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records", "DigestKit"),

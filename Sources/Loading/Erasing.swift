@@ -71,8 +71,8 @@ extension Loader {
     try write { loader throws(SQLiteFailure) in
       var update = try loader.database.prepare(
         """
-        UPDATE page SET offset = ?5 WHERE archive = ?1 AND sha256 IS ?2 AND fetched_at IS ?3 AND url IS ?4
-          AND offset IS NOT ?5
+        UPDATE page SET offset = ?5 WHERE substr(sha256, 1, 16) IS substr(?2, 1, 16) AND archive = ?1 AND sha256 IS ?2
+          AND fetched_at IS ?3 AND url IS ?4 AND offset IS NOT ?5
         """)
       for place in places {
         try update.run(

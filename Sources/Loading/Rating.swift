@@ -50,7 +50,7 @@ extension Loader {
     var select = try database.prepare(
       """
       SELECT listing_id, observed_at, price_minor, quantity, usd_per_card_micros, rate_date FROM observation
-      WHERE currency = ?1 AND observed_at >= ?2 AND observed_at < ?3 AND price_minor IS NOT NULL
+      WHERE currency = ?1 AND currency <> 'USD' AND observed_at >= ?2 AND observed_at < ?3 AND price_minor IS NOT NULL
       """)
     var update = try database.prepare(
       """

@@ -17,6 +17,7 @@ public enum Schema {
       PackageResources.m0008_reports_sql,
       PackageResources.m0009_documents_sql,
       PackageResources.m0010_offers_sql,
+      PackageResources.m0011_indexes_sql,
     ]
   }
 

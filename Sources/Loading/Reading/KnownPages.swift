@@ -9,7 +9,7 @@ extension Loader {
     do {
       var select = try database.prepare(
         """
-        SELECT 1 FROM page WHERE sha256 = ?1 AND fetched_at = ?2
+        SELECT 1 FROM page WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND sha256 = ?1 AND fetched_at = ?2
           AND (verdict IN ('parsed', 'unchanged', 'empty') OR url IS ?3) LIMIT 1
         """)
       return try select.first(.text(sha256), .text(fetchedAt.description), .text(url), row: { _ in true }) ?? false

@@ -22,14 +22,15 @@ extension RowWarning {
   static func all(
     in database: borrowing Database, touching touched: Set<CoverageDay>? = nil
   ) throws(SQLiteFailure) -> [RowWarning] {
+    // CROSS JOIN keeps the order: a day leads to its pages, or all pages would be put against all days.
     // A night with pages that are as they were (304) has no count of its own.
     var statement = try database.prepare(
       """
-      SELECT p.source_id, c.date, sum(p.listings), count(*) FROM coverage AS c
-      JOIN page AS p ON p.source_id = c.source_id AND p.fetched_at >= c.date AND p.fetched_at < date(c.date, '+1 day')
+      SELECT c.source_id, c.date, sum(p.listings), count(*) FROM coverage AS c
+      CROSS JOIN page AS p ON p.source_id = c.source_id AND p.fetched_at >= c.date AND p.fetched_at < date(c.date, '+1 day')
       WHERE c.complete = 1
-      GROUP BY p.source_id, c.date HAVING sum(p.verdict NOT IN ('parsed', 'empty')) = 0 AND sum(p.listings IS NULL) = 0
-      ORDER BY p.source_id, c.date
+      GROUP BY c.source_id, c.date HAVING sum(p.verdict NOT IN ('parsed', 'empty')) = 0 AND sum(p.listings IS NULL) = 0
+      ORDER BY c.source_id, c.date
       """)
     let nights = try statement.all { row in
       Night(source: row.text(0) ?? "", date: row.text(1) ?? "", rows: Double(row.int64(2)), pages: Double(row.int64(3)))
