@@ -16,7 +16,7 @@ DESTDIR    ?=
 
 .PHONY: install uninstall deb deb-check docs docs-check docc
 .PHONY: help demo test test-hostile test-crash test-year build debug lint imports gate test-statistics fuzz bench
-.PHONY: bench-fetch bench-load bench-analysis bench-dedupe clean dependencies tools
+.PHONY: bench-fetch bench-load bench-analysis bench-whole bench-dedupe clean dependencies tools
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -108,6 +108,9 @@ bench-analysis: build ## the event study beside its numpy specification
 
 bench-load: ## loading beside a C program that runs the same statements
 	Benchmarks/load/run
+
+bench-whole: build ## from an archive to a database beside Scrapy and an aiohttp program
+	Benchmarks/whole/run
 
 bench-dedupe: dependencies ## offers beside Python peers and a C program
 	Benchmarks/dedupe/run
