@@ -18,6 +18,7 @@ public enum Schema {
       PackageResources.m0009_documents_sql,
       PackageResources.m0010_offers_sql,
       PackageResources.m0011_indexes_sql,
+      PackageResources.m0012_ranges_sql,
     ]
   }
 

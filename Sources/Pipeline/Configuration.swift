@@ -26,6 +26,8 @@ public struct Configuration: Sendable {
   public let events: [PolicyEvent]
   /// How an official document is told to be about tracked families.
   public let policyTerms: PolicyTerms
+  /// Between which prices cards can be expected.
+  public let priceRanges: [PriceRange]
   /// What reviewers said of single listings.
   public let corrections: [Correction]
   /// What is tested of the database.
@@ -70,6 +72,9 @@ public struct Configuration: Sendable {
     let correctionPath = "\(folder)/corrections.json5"
     let correctionBytes = try optional("corrections.json5")
     if let correctionBytes { digest.append("/corrections.json5 \(Digest256(of: correctionBytes).hex)") }
+    let rangePath = "\(folder)/price-ranges.json5"
+    let rangeBytes = FileSystem.exists(rangePath) ? try Configuration.read(rangePath) : nil
+    if let rangeBytes { digest.append("/price-ranges.json5 \(Digest256(of: rangeBytes).hex)") }
     let checkPath = "\(folder)/checks.json5"
     let checkBytes = try optional("checks.json5")
     let watchPath = "\(folder)/watches.json5"
@@ -108,6 +113,10 @@ public struct Configuration: Sendable {
         try termBytes.map { bytes throws(JSONFailure) in
           try PolicyTerms(json5: bytes, file: termPath, catalog: catalog)
         } ?? PolicyTerms()
+      priceRanges =
+        try rangeBytes.map { bytes throws(JSONFailure) in
+          try PriceRange.read(json5: bytes, file: rangePath, catalog: catalog)
+        } ?? []
       corrections =
         try correctionBytes.map { bytes throws(JSONFailure) in
           try Correction.read(json5: bytes, file: correctionPath, catalog: catalog, sources: named)

@@ -19,6 +19,7 @@ struct WorkspaceStore: ~Copyable {
     try opened.store(configuration.sources)
     try opened.store(configuration.catalog.models)
     try opened.store(configuration.events)
+    try opened.store(configuration.priceRanges)
     database = path
     self.workspace = workspace
     self.configuration = configuration

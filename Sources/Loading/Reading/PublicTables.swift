@@ -8,7 +8,7 @@ public enum PublicTables {
     "report_reading", "story", "story_evidence", "policy_document", "policy_document_attribute", "policy_candidate",
     "policy_candidate_family",
     "policy_event",
-    "policy_event_target", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
+    "policy_event_target", "price_range", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
     "demand_spike", "event_window", "event_diagnostic", "placebo",
     "index_coefficient", "listing_weight",
   ]
@@ -33,6 +33,6 @@ public enum PublicTables {
   public static let views = [
     "latest_price", "price_history", "value_for_money", "event_summary", "grey_market", "freshness",
     "condition_discount", "market_premium", "listing_left_out", "model_power", "value_history", "value_match",
-    "mention_series", "series_input",
+    "mention_series", "series_input", "implausible_price",
   ]
 }
