@@ -32,15 +32,17 @@ public struct Analyst: ~Copyable {
     guard let day = asOf ?? lastDay else { return Findings(asOf: nil, origin: try origin(through: nil)) }
     let coverage = try self.coverage(through: day)
     let stock = try self.stock(through: day)
-    let levels = PriceLevels(stock.priced, published: try published(before: day))
+    let levels = PriceLevels(stock.priced, published: try published(before: day), guides: try priceGuides())
     let prices = levels.points
     let demand = DemandSeries(
       spans: stock.spans, coverage: coverage, bids: stock.bids, mentions: try mentions(through: day)
     ).points
     let events = try self.events(through: day)
     let models = try models(Set(prices.map(\.modelID)))
+    let voices = oneVoiceEach(stock.spans)
     let study = MarketStudy(
-      stock, families: Dictionary(uniqueKeysWithValues: models.map { ($0.modelID, $0.family) }), coverage: coverage,
+      stock, voices: voices, families: Dictionary(uniqueKeysWithValues: models.map { ($0.modelID, $0.family) }),
+      coverage: coverage,
       events: withEffects ? events : [], lastDay: day
     ).study
     var findings = Findings(
@@ -49,7 +51,7 @@ public struct Analyst: ~Copyable {
     findings.placebos = study.placebos
     findings.isPresent = lastDay.map { day >= $0 } ?? true
     findings.indices = levels.indices
-    findings.spikes = DemandSpikes(spans: stock.spans, coverage: coverage, events: events).spikes
+    findings.spikes = DemandSpikes(voices: voices, coverage: coverage, events: events).spikes
     return findings
   }
 

@@ -6,8 +6,14 @@ import Testing
 
 /// Reads databases with the schema that Loading makes.
 @Suite struct AnalystTests {
-  static let schema = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Sources/Loading/Migrations/m0001_first.sql")
+  static let migrations = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Sources/Loading/Migrations").path
+
+  /// All migrations, in their order.
+  static func schema() throws -> String {
+    try FileManager.default.contentsOfDirectory(atPath: migrations).filter { $0.hasSuffix(".sql") }.sorted()
+      .map { try String(contentsOfFile: migrations + "/" + $0, encoding: .utf8) }.joined(separator: "\n")
+  }
 
   /// Makes a database, lets `fill` write to it, and hands its path to `body`.
   func withDatabase(_ script: String, body: (String) throws -> Void) throws {
@@ -17,7 +23,7 @@ import Testing
     let path = folder.appending(path: "small.db").path
     do {
       let database = try Database(path: path, mode: .create)
-      try database.execute(String(decoding: try Data(contentsOf: Self.schema), as: UTF8.self))
+      try database.execute(try Self.schema())
       try database.execute(script)
     }
     try body(path)

@@ -20,7 +20,11 @@ import Testing
     for line in try PanelFixture.text(name, "crawls.csv").split(separator: "\n").dropFirst() {
       let fields = line.split(separator: ",")
       guard fields[1] != "missed" else { continue }
-      script += "INSERT INTO coverage VALUES ('market', '\(fields[0])', 4, 4, \(fields[1] == "ok" ? 1 : 0));\n"
+      script += """
+        INSERT INTO coverage (source_id, date, pages_expected, pages_read, complete)
+        VALUES ('market', '\(fields[0])', 4, 4, \(fields[1] == "ok" ? 1 : 0));
+
+        """
     }
     for line in try PanelFixture.text(name, "listings.csv").split(separator: "\n").dropFirst() {
       let row = line.split(separator: ",", omittingEmptySubsequences: false)

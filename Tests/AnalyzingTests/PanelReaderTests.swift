@@ -32,6 +32,19 @@ import Testing
       code: "panel_bad_value",
       message: "rise/events.csv line 3 has \"rule\" as event_id, not an id that no other event has"),
     Example(
+      testDescription: "a listing twice", file: "listings.csv", from: "\n2,", to: "\n1,", code: "panel_bad_value",
+      message: "rise/listings.csv line 3 has \"1\" as listing_id, not an id that no other listing has"),
+    Example(
+      testDescription: "the list of events lacks a column", file: "events.csv", from: "affected_models",
+      to: "models", code: "panel_column_missing",
+      message: "rise/events.csv has no column affected_models; see: aftermarket study --help"),
+    Example(
+      testDescription: "an event without models", file: "events.csv", from: "A100,", to: ",", code: "panel_bad_value",
+      message: "rise/events.csv line 2 has \"\" as affected_models, not models, joined by ;"),
+    Example(
+      testDescription: "a listing of no model", file: "listings.csv", from: "1,A100,", to: "1,,",
+      code: "panel_bad_value", message: "rise/listings.csv line 2 has \"\" as model, not a model"),
+    Example(
       testDescription: "a row with a field too few", file: "events.csv", from: "rule,", to: "",
       code: "panel_bad_value", message: "rise/events.csv line 2 has \"3 fields\", not 4 fields"),
   ])

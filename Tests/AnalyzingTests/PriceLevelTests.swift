@@ -43,6 +43,17 @@ import Testing
     #expect(points.map { $0.usd.rounded() } == [200])
   }
 
+  @Test func `a price alone is flagged by the guide for its model, and counts all the same`() {
+    let lone = [listing("low", 90), listing("fair", 400, day: 7), listing("high", 9000, day: 14)]
+    let levels = PriceLevels(lone, guides: ["a": 200...800])
+    #expect(levels.points.map(\.n) == [1, 1, 1])
+    let marks = levels.indices.weights.sorted { $0.week < $1.week }.map(\.reason)
+    #expect(marks[0] == .implausiblyLow && marks[2] == .implausiblyHigh)
+    #expect(marks[1] != .implausiblyLow && marks[1] != .implausiblyHigh)
+    let many = (0..<6).map { listing("m\($0)", 90 + Double($0)) }
+    #expect(PriceLevels(many, guides: ["a": 200...800]).indices.weights.allSatisfy { $0.reason != .implausiblyLow })
+  }
+
   @Test func `asking and sold prices are series of their own`() {
     let points = PriceLevels([listing("x", 100), listing("y", 80, basis: .sold)]).points
     #expect(points.map(\.series) == ["a", "a:sold"])

@@ -9,7 +9,7 @@ public struct DemandSeries: Sendable {
   ///
   /// - Parameters:
   ///   - bids: Want-to-buy posts; they count on nights when the sources that have them were read in full too.
-  ///   - mentions: Reports that name a family, by the day they were published.
+  ///   - mentions: Stories that name a family, by the day each was first told.
   public init(
     spans: [ListingSpan], coverage: [CoverageNight], bids: [ListingSpan] = [], mentions: [FamilyMention] = []
   ) {
@@ -86,23 +86,26 @@ public struct DemandSeries: Sendable {
       }
     }
 
-    /// Reports published between two nights.
+    /// Stories first told between two nights.
     func mentioned(since previous: Day, through date: Day) -> Int {
-      mentions.reduce(0) { $0 + ($1.day > previous && $1.day <= date ? 1 : 0) }
+      mentions.reduce(0) { $0 + ($1.day > previous && $1.day <= date ? $1.stories : 0) }
     }
   }
 }
 
-/// One report that names a family.
+/// How many stories of a day name a family.
 public struct FamilyMention: Hashable, Sendable {
   /// The family.
   public let family: String
-  /// The day it was published, or first seen.
+  /// The day they were first told.
   public let day: Day
+  /// How many; a story counts once, however often it was printed.
+  public let stories: Int
 
   /// A mention from its parts.
-  public init(family: String, day: Day) {
+  public init(family: String, day: Day, stories: Int = 1) {
     self.family = family
     self.day = day
+    self.stories = stories
   }
 }

@@ -11,11 +11,12 @@ struct MarketStudy {
   /// The effects.
   let study: EventStudy
 
-  /// Studies `events` on the listings of `stock`.
+  /// Studies `events` on the prices of `stock` and on spans with one voice a seller and night.
   init(
-    _ stock: Stock, families: [String: String], coverage: [CoverageNight], events: [EventMark], lastDay: Day
+    _ stock: Stock, voices: [ListingSpan], families: [String: String], coverage: [CoverageNight], events: [EventMark],
+    lastDay: Day
   ) {
-    let market = SourceStretches(spans: stock.spans, coverage: coverage)
+    let market = SourceStretches(spans: voices, coverage: coverage)
     let samples = MarketStudy.samples(stock.priced, families)
     let testable = events.filter(\.isTestable).sorted { ($0.anchor, $0.eventID) < ($1.anchor, $1.eventID) }
     let neighbors = EventNeighbors(testable.map { ($0.eventID, $0.anchor.number) })
@@ -55,7 +56,7 @@ struct MarketStudy {
   /// The asking prices of each family when first seen, one an offer, by model.
   private static func samples(_ priced: [PricedListing], _ families: [String: String]) -> [String: IndexSample] {
     var firsts: [String: PricedListing] = [:]
-    for listing in priced where listing.basis == .ask {
+    for listing in priced where listing.basis == .ask && !listing.isRepeat {
       if let other = firsts[listing.offerID], (other.day, other.listingID) <= (listing.day, listing.listingID) {
         continue
       }

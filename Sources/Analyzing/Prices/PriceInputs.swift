@@ -17,6 +17,8 @@ public struct PriceInputs: Sendable {
   public let point: PriceIndexPoint?
   /// The prices, by listing.
   public let inputs: [Input]
+  /// Prices of the week that are far from what sellers of the family ask, with the words that say so, by listing.
+  public let farOff: [(listing: PricedListing, reason: String)]
 }
 
 extension Analyst {
@@ -34,18 +36,23 @@ extension Analyst {
     try run("BEGIN")
     defer { try? database.execute("ROLLBACK") }
     let lastDay = try self.lastDay()
-    guard let day = day ?? lastDay else { return PriceInputs(point: nil, inputs: []) }
-    let own = try stock(through: day).priced
-      .filter { ($0.basis == .ask ? $0.modelID : $0.modelID + ":" + $0.basis.rawValue) == series }
+    guard let day = day ?? lastDay else { return PriceInputs(point: nil, inputs: [], farOff: []) }
+    func isOwn(_ listing: PricedListing) -> Bool {
+      (listing.basis == .ask ? listing.modelID : listing.modelID + ":" + listing.basis.rawValue) == series
+    }
+    let stock = try stock(through: day)
+    let own = stock.priced.filter(isOwn)
       .sorted { ($0.day, $0.listingID) < ($1.day, $1.listingID) }
     func level(_ listings: [PricedListing]) -> PriceIndexPoint? {
       PriceLevels(listings, isAlone: true).points.first { $0.week == week }
     }
     var firstOfOffer: [String: String] = [:]
+    for listing in own where !listing.isRepeat && firstOfOffer[listing.offerID] == nil {
+      firstOfOffer[listing.offerID] = listing.listingID
+    }
     var inputs: [PriceInputs.Input] = []
     for (index, listing) in own.enumerated() {
-      let first = firstOfOffer[listing.offerID]
-      if first == nil { firstOfOffer[listing.offerID] = listing.listingID }
+      let first = listing.isRepeat ? firstOfOffer[listing.offerID] ?? listing.offerID : nil
       guard listing.day.monday == week else { continue }
       var others = own
       others.remove(at: index)
@@ -53,6 +60,9 @@ extension Analyst {
         PriceInputs.Input(
           listing: listing, countedThrough: first, without: first == nil ? level(others) : nil))
     }
-    return PriceInputs(point: level(own), inputs: inputs.sorted { $0.listing.listingID < $1.listing.listingID })
+    return PriceInputs(
+      point: level(own), inputs: inputs.sorted { $0.listing.listingID < $1.listing.listingID },
+      farOff: stock.farOff.filter { isOwn($0.listing) && $0.listing.day.monday == week }
+        .sorted { $0.listing.listingID < $1.listing.listingID })
   }
 }

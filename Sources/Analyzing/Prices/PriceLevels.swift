@@ -16,8 +16,13 @@ public struct PriceLevels: Sendable {
   /// An offer enters once, in the week its price was first seen, and a seller has one voice a week, shared by what he
   /// or she listed in it, so that nobody outweighs the others by posting more.
   ///
-  /// - Parameter isAlone: Whether only the levels of models are wanted, without families and cross-checks.
-  public init(_ listings: [PricedListing], published: Published = [:], isAlone: Bool = false) {
+  /// - Parameters:
+  ///   - guides: Between which prices a model can be expected, to flag prices that have too few others around them.
+  ///   - isAlone: Whether only the levels of models are wanted, without families and cross-checks.
+  public init(
+    _ listings: [PricedListing], published: Published = [:], guides: [String: ClosedRange<Double>] = [:],
+    isAlone: Bool = false
+  ) {
     let ordered = listings.filter { $0.usd > 0 && $0.usd.isFinite }
       .sorted { ($0.day, $0.listingID, $0.usd) < ($1.day, $1.listingID, $1.usd) }
     var models: [SeriesKey: [PricedListing]] = [:]
@@ -30,11 +35,12 @@ public struct PriceLevels: Sendable {
     var points: [PriceIndexPoint] = []
     var indices = IndexFindings()
     for (key, own) in models.sorted(by: { $0.key < $1.key }) {
-      points += PriceLevels.add(PriceSeries(name: key.name, basis: key.basis, own), published, isAlone, &indices)
+      points += PriceLevels.add(
+        PriceSeries(name: key.name, basis: key.basis, own), published, guides, isAlone, &indices)
     }
     for (key, own) in families.sorted(by: { $0.key < $1.key }) where models[key] == nil {
       indices.points += PriceLevels.add(
-        PriceSeries(name: key.name, basis: key.basis, own), published, isAlone, &indices)
+        PriceSeries(name: key.name, basis: key.basis, own), published, guides, isAlone, &indices)
     }
     self.points = points
     self.indices = indices
@@ -50,7 +56,8 @@ public struct PriceLevels: Sendable {
   }
 
   private static func add(
-    _ series: PriceSeries, _ published: Published, _ isAlone: Bool, _ indices: inout IndexFindings
+    _ series: PriceSeries, _ published: Published, _ guides: [String: ClosedRange<Double>], _ isAlone: Bool,
+    _ indices: inout IndexFindings
   ) -> [PriceIndexPoint] {
     let sample = series.sample
     let name = series.basis == .ask ? series.name : series.name + ":" + series.basis.rawValue
@@ -73,12 +80,13 @@ public struct PriceLevels: Sendable {
         level: words[coefficient.term.level], reference: words[coefficient.term.reference],
         estimate: coefficient.estimate, standardError: coefficient.standardError, n: coefficient.n)
     }
-    indices.weights += weights(series, index, name)
+    indices.weights += weights(series, index, name, series.implausible(guides))
     return points
   }
 
-  private static func weights(_ series: PriceSeries, _ index: RollingIndex, _ name: String) -> [ListingWeight] {
-    let marks = series.implausible
+  private static func weights(
+    _ series: PriceSeries, _ index: RollingIndex, _ name: String, _ marks: [ListingWeight.Reason?]
+  ) -> [ListingWeight] {
     var weights: [ListingWeight] = []
     for (place, item) in index.lastItems.enumerated() {
       let listing = series.firsts[item]

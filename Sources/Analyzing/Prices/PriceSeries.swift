@@ -28,7 +28,11 @@ struct PriceSeries {
     var seen: Set<String> = []
     var (firsts, repeats) = ([PricedListing](), [PricedListing]())
     for listing in listings {
-      if seen.insert(listing.offerID).inserted { firsts.append(listing) } else { repeats.append(listing) }
+      if !listing.isRepeat, seen.insert(listing.offerID).inserted {
+        firsts.append(listing)
+      } else {
+        repeats.append(listing)
+      }
     }
     struct Voice: Hashable {
       let week: Int
@@ -68,8 +72,8 @@ struct PriceSeries {
 
   /// A mark for each offer whose price is far from the median of the four weeks on either side; nil for the others.
   ///
-  /// Fewer than five prices around it say nothing.
-  var implausible: [ListingWeight.Reason?] {
+  /// Where fewer than five prices stand around one, the guide for its model judges it, if there is one.
+  func implausible(_ guides: [String: ClosedRange<Double>]) -> [ListingWeight.Reason?] {
     var weeks: [Int: [Double]] = [:]
     for listing in firsts { weeks[listing.day.monday.number / 7, default: []].append(listing.usd) }
     var middles: [Int: Double?] = [:]
@@ -82,7 +86,11 @@ struct PriceSeries {
           return around.count >= 5 ? median(of: around) : nil
         }()
       middles[week] = middle
-      guard let middle else { return nil }
+      guard let middle else {
+        guard let guide = guides[listing.modelID] else { return nil }
+        return listing.usd > guide.upperBound
+          ? .implausiblyHigh : listing.usd < guide.lowerBound ? .implausiblyLow : nil
+      }
       return listing.usd > 3 * middle ? .implausiblyHigh : listing.usd < middle / 3 ? .implausiblyLow : nil
     }
   }

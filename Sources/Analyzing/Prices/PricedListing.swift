@@ -21,6 +21,8 @@ public struct PricedListing: Hashable, Sendable {
   public let family: String?
   /// What else makes its price differ.
   public let traits: Traits
+  /// Whether another listing of its offer had the price before, so that this one only shows how it moved.
+  public let isRepeat: Bool
 
   /// What makes prices of one model differ.
   public struct Traits: Hashable, Sendable {
@@ -45,8 +47,9 @@ public struct PricedListing: Hashable, Sendable {
   /// A priced listing from its parts.
   public init(
     listingID: String, offerID: String, seller: String, modelID: String, basis: PriceBasis, day: Day, usd: Double,
-    family: String? = nil, traits: Traits = Traits()
+    family: String? = nil, traits: Traits = Traits(), isRepeat: Bool = false
   ) {
+    self.isRepeat = isRepeat
     self.family = family
     self.traits = traits
     self.listingID = listingID

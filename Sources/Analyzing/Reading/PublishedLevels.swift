@@ -19,4 +19,15 @@ extension Analyst {
     }
     return published
   }
+
+  /// Between which prices a card of each model can be expected, where the configuration says so.
+  func priceGuides() throws(AnalysisFailure) -> [String: ClosedRange<Double>] {
+    var guides: [String: ClosedRange<Double>] = [:]
+    try rows("SELECT model_id, low_usd, high_usd FROM price_range") { row throws(AnalysisFailure) in
+      guard let model = row.text(0), let low = row.optionalDouble(1), let high = row.optionalDouble(2), low <= high
+      else { return }
+      guides[model] = low...high
+    }
+    return guides
+  }
 }

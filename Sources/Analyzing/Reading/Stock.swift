@@ -1,81 +1,73 @@
 import Records
 import SQLiteKit
 
-/// The listings of a database as prices, as spans of time, and as a tally of both.
+/// The offers of a database as prices, as spans of time, and as a tally of the listings behind them.
 struct Stock {
   var priced: [PricedListing] = []
   var spans: [ListingSpan] = []
   var bids: [ListingSpan] = []
   var tally = ListingTally()
+  /// Offers whose price is far from what sellers of the family ask, with the words that say so.
+  var farOff: [(listing: PricedListing, reason: String)] = []
 }
 
 extension Analyst {
-  /// Reads all listings first seen by the end of `day`, with the first asking and the first sold price of each.
+  /// Reads all listings first seen by the end of `day` and makes of each offer one price a basis and one span.
+  ///
+  /// The rules are those of the view `series_input`, as of the day.
   func stock(through day: Day) throws(AnalysisFailure) -> Stock {
-    var stock = Stock()
     let after = day.adding(1).description
-    var prices: [String: [FirstPrice]] = [:]
-    try rows(Self.firstPrices, after) { row throws(AnalysisFailure) in
-      prices[row.text(0) ?? "", default: []].append(
-        FirstPrice(
-          basis: row.text(1) == "sold" ? .sold : .ask,
-          day: try self.day(row.text(2), "observation", "observed_at"),
-          micros: row.optionalInt64(3)))
-    }
+    var shared: Set<String> = []
+    let several = "SELECT DISTINCT offer_id FROM listing WHERE offer_id <> listing_id AND first_seen_at < ?1"
+    try rows(several, after) { row throws(AnalysisFailure) in shared.insert(row.text(0) ?? "") }
+    var prices = try firstPrices(before: after)
+    var desk = OfferDesk()
+    var offers: [String: [Sighting]] = [:]
     try rows(Self.listings, after) { row throws(AnalysisFailure) in
       let listing = row.text(0) ?? ""
-      stock.tally.total += 1
-      let family = row.text(3)
-      guard row.text(6) == "sell" else {
-        if row.text(6) == "buy", let family {
-          let first = try self.day(row.text(8), "listing", "first_seen_at")
-          stock.bids.append(ListingSpan(sourceID: row.text(1) ?? "", family: family, first: first, last: first))
-        }
-        stock.tally.notForSale += 1
-        // What buyers offer is a series of its own and no part of the stock.
-        guard row.text(6) == "buy", row.text(2) == "card", row.int64(5) == 0, let model = row.text(4) else { return }
-        guard let bid = prices[listing]?.first(where: { $0.basis == .ask && ($0.micros ?? 0) > 0 }) else { return }
-        return stock.priced.append(self.priced(row, listing, model, bid, basis: .bid))
-      }
-      guard row.text(2) == "card" else { return stock.tally.notACard += 1 }
-      guard row.int64(5) == 0 else { return stock.tally.forParts += 1 }
-      if let family {
-        let first = try self.day(row.text(8), "listing", "first_seen_at")
-        var last = min(day, try self.day(row.text(9), "listing", "last_seen_at"))
-        // `ended_at` is when a page called it sold or ended: that night it was no longer live.
-        if let ended = row.text(10) { last = min(last, try self.day(ended, "listing", "ended_at").adding(-1)) }
-        stock.spans.append(
-          ListingSpan(
-            sourceID: row.text(1) ?? "", family: family, first: first, last: last,
-            seller: row.text(7) ?? row.text(11)))
-      }
-      guard let model = row.text(4) else { return stock.tally.modelUnresolved += 1 }
-      guard let found = prices[listing] else { return stock.tally.withoutPrice += 1 }
-      let usable = found.filter { ($0.micros ?? 0) > 0 }
-      guard !usable.isEmpty else { return stock.tally.withoutUSD += 1 }
-      stock.tally.used += 1
-      for price in usable {
-        stock.priced.append(self.priced(row, listing, model, price, basis: price.basis))
+      let sighting = try self.sighting(row, listing, through: day, prices.removeValue(forKey: listing))
+      if shared.contains(sighting.offerID) {
+        offers[sighting.offerID, default: []].append(sighting)
+      } else {
+        desk.take([sighting])
       }
     }
-    return stock
+    for (_, listings) in offers.sorted(by: { $0.key < $1.key }) { desk.take(listings) }
+    return desk.stock()
   }
 
-  private func priced(
-    _ row: borrowing Statement, _ listing: String, _ model: String, _ price: FirstPrice, basis: PriceBasis
-  ) -> PricedListing {
-    PricedListing(
-      listingID: listing, offerID: row.text(11) ?? listing, seller: row.text(7).map { "s:" + $0 } ?? "l:" + listing,
-      modelID: model, basis: basis, day: price.day, usd: Double(price.micros ?? 0) / 1_000_000, family: row.text(3),
+  /// The first asking and the first sold price of each listing.
+  private func firstPrices(before after: String) throws(AnalysisFailure) -> [String: Sighting.Prices] {
+    var prices: [String: Sighting.Prices] = [:]
+    try rows(Self.firstPrices, after) { row throws(AnalysisFailure) in
+      guard let time = row.text(2) else { return }
+      let price = Sighting.Price(
+        time: time, day: try self.day(time, "observation", "observed_at"), micros: row.optionalInt64(3))
+      if row.text(1) == "sold" {
+        prices[row.text(0) ?? "", default: Sighting.Prices()].sold = price
+      } else {
+        prices[row.text(0) ?? "", default: Sighting.Prices()].ask = price
+      }
+    }
+    return prices
+  }
+
+  private func sighting(
+    _ row: borrowing Statement, _ listing: String, through day: Day, _ prices: Sighting.Prices?
+  ) throws(AnalysisFailure) -> Sighting {
+    let first = try self.day(row.text(8), "listing", "first_seen_at")
+    var last = min(day, try self.day(row.text(9), "listing", "last_seen_at"))
+    // `ended_at` is when a page called it sold or ended: that night it was no longer live.
+    if let ended = row.text(10) { last = min(last, try self.day(ended, "listing", "ended_at").adding(-1)) }
+    let offer = row.text(11)
+    return Sighting(
+      listingID: listing, offerID: offer ?? listing, sourceID: row.text(1) ?? "", kind: row.text(2) ?? "",
+      family: row.text(3), modelID: row.text(4), isForParts: row.int64(5) != 0, side: row.text(6) ?? "",
+      seller: row.text(7), span: (first, last),
       traits: PricedListing.Traits(
         condition: row.text(12) ?? "unknown", isRestricted: row.int64(14) == 1, isLot: row.int64(13) > 1,
-        source: row.text(1) ?? ""))
-  }
-
-  private struct FirstPrice {
-    let basis: PriceBasis
-    let day: Day
-    let micros: Int64?
+        source: row.text(1) ?? ""),
+      prices: prices ?? Sighting.Prices())
   }
 
   /// The first asking and the first sold price of each listing.

@@ -44,28 +44,35 @@ extension Analyst {
     return origin
   }
 
-  /// The reports through `day` that name a family, each once a family.
+  /// How many stories first told through `day` name a family, by family and day.
   func mentions(through day: Day) throws(AnalysisFailure) -> [FamilyMention] {
     var mentions: [FamilyMention] = []
-    let sql = """
-      SELECT m.name, coalesce(r.published_at, r.last_seen_at) AS day FROM report_mention AS m
-      JOIN market_report AS r ON r.report_id = m.report_id
-      WHERE m.subject = 'family' AND day < ?1 ORDER BY m.name, day, m.report_id
-      """
-    try rows(sql, day.adding(1).description) { row throws(AnalysisFailure) in
+    let sql = "SELECT family, date, stories FROM mention_series WHERE date <= ?1 ORDER BY family, date"
+    try rows(sql, day.description) { row throws(AnalysisFailure) in
       mentions.append(
         FamilyMention(
-          family: row.text(0) ?? "", day: try self.day(row.text(1), "market_report", "published_at")))
+          family: row.text(0) ?? "", day: try self.day(row.text(1), "market_report", "published_at"),
+          stories: Int(row.int64(2))))
     }
     return mentions
   }
 
   /// What was read, by source and night.
+  ///
+  /// A night that got much less than its pages claim there is was not read in full, when the source's nights usually
+  /// get that much: pages that somebody saved have no plan that would tell that it broke off.
   func coverage(through day: Day) throws(AnalysisFailure) -> [CoverageNight] {
     var nights: [CoverageNight] = []
     let sql = """
-      SELECT source_id, date, pages_expected, pages_read, complete FROM coverage WHERE date <= ?1
-      ORDER BY source_id, date
+      WITH night AS (
+        SELECT source_id, date, pages_expected, pages_read, complete,
+          claimed IS NULL OR rows_read IS NULL OR rows_read >= 0.8 * claimed AS whole
+        FROM coverage WHERE date <= ?1
+      ),
+      usual AS (SELECT source_id, avg(whole) AS share FROM night WHERE complete = 1 GROUP BY source_id)
+      SELECT n.source_id, n.date, n.pages_expected, n.pages_read, n.complete AND (n.whole OR u.share < 0.5)
+      FROM night AS n LEFT JOIN usual AS u ON u.source_id = n.source_id
+      ORDER BY n.source_id, n.date
       """
     try rows(sql, day.description) { row throws(AnalysisFailure) in
       nights.append(

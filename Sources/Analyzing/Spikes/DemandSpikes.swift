@@ -27,7 +27,12 @@ public struct DemandSpikes: Sendable {
 
   /// The spikes of the listings in `spans` on the nights that `coverage` calls complete.
   public init(spans: [ListingSpan], coverage: [CoverageNight], events: [EventMark]) {
-    let demand = DemandSeries(spans: oneVoiceEach(spans), coverage: coverage).points
+    self.init(voices: oneVoiceEach(spans), coverage: coverage, events: events)
+  }
+
+  /// The spikes of spans that have one voice a seller and night already.
+  init(voices: [ListingSpan], coverage: [CoverageNight], events: [EventMark]) {
+    let demand = DemandSeries(spans: voices, coverage: coverage).points
     var finds: [Find] = []
     var tests = 0
     var alarms: [DemandSpike] = []

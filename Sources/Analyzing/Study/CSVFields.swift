@@ -48,6 +48,13 @@ enum CSVFields {
     return Double(digits) / CSVFields.powers[max(places, 0)]
   }
 
+  /// 64 bits that tell a field from others, FNV-1a: two of a million alike happen once in 30 million files.
+  static func mark(_ bytes: Span<UInt8>, _ field: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for at in field { hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01B3 }
+    return hash
+  }
+
   private static let powers: [Double] = [
     1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
   ]

@@ -28,7 +28,12 @@ public struct PanelReader: Sendable {
     var words = [WordTable(), WordTable(), WordTable()]
     let bytes = listings.span
     var table = try Table(bytes, "listings.csv", Self.listingColumns, name)
+    var seen: Set<UInt64> = []
     while try table.next(bytes) {
+      // Twice the same listing would count twice.
+      guard seen.insert(CSVFields.mark(bytes, table[0])).inserted else {
+        throw table.bad(bytes, 0, "an id that no other listing has")
+      }
       let first = try table.day(bytes, 7)
       let last = try table.day(bytes, 8)
       guard last >= first else { throw table.bad(bytes, 8, "a day on or after first_seen") }

@@ -56,6 +56,7 @@ struct SeriesExplanation {
           held.listing.listingID,
           "its offer counts already through listing \(held.countedThrough ?? ""), where its price was seen first")
       }
+        + inputs.farOff.map { try line($0.listing.listingID, "its price is " + $0.reason) }
         + excluded)
     return outline
   }

@@ -51,9 +51,11 @@ public struct ListingWeight: Hashable, Sendable {
     case full
     /// Huber's loss holds it back: its price is far from what such a card costs.
     case heldBack = "held_back"
-    /// Its price is more than three times the median of the eight weeks around it; Huber's loss decides.
+    /// Its price is more than three times the median of the weeks around it; Huber's loss decides.
+    ///
+    /// Where fewer than five prices stand around it, it lies above the guide for its model.
     case implausiblyHigh = "implausibly_high"
-    /// Its price is less than a third of that median; Huber's loss decides.
+    /// Its price is less than a third of that median, or below the guide; Huber's loss decides.
     case implausiblyLow = "implausibly_low"
     /// It shows an offer that another listing showed before.
     case sameOffer = "same_offer"

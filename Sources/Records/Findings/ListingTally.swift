@@ -18,6 +18,10 @@ public struct ListingTally: Hashable, Sendable {
   public var withoutPrice = 0
   /// A price whose dollars are unknown, since no exchange rate was at hand.
   public var withoutUSD = 0
+  /// Listings of an offer that counts through another one already.
+  public var repeated = 0
+  /// Less than an eighth or more than eight times what sellers of the family ask.
+  public var farOff = 0
 
   /// Nothing counted yet.
   public init() {}

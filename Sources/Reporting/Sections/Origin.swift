@@ -15,13 +15,18 @@ func originRows(_ findings: Findings) -> [(name: String, value: String)] {
 
 /// What became of the listings, as pairs of words and count; they add up to all.
 func tallyRows(_ tally: ListingTally) -> [(name: String, count: Int)] {
-  [
+  let rows = [
     ("stand behind a price level", tally.used),
     ("not a card (system, board, accessory, component, other)", tally.notACard),
     ("for parts or broken", tally.forParts), ("model not certain", tally.modelUnresolved),
     ("want to buy or trade", tally.notForSale), ("no single price", tally.withoutPrice),
     ("US dollars unknown, no exchange rate", tally.withoutUSD),
   ]
+  let rarer = [
+    ("an offer that counts through another listing already", tally.repeated),
+    ("far from what sellers of the family ask", tally.farOff),
+  ]
+  return rows + rarer.filter { $0.1 > 0 }
 }
 
 func originSection(_ findings: Findings) -> Markup {
