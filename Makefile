@@ -15,7 +15,7 @@ PREFIX     ?= /usr/local
 DESTDIR    ?=
 
 .PHONY: install uninstall deb deb-check docs docs-check docc
-.PHONY: help demo test test-hostile test-crash test-year build debug lint imports gate test-statistics fuzz bench
+.PHONY: help demo test test-hostile test-crash test-year test-nights build debug lint imports gate test-statistics fuzz bench
 .PHONY: bench-fetch bench-load bench-analysis bench-whole bench-dedupe clean dependencies tools
 
 help: ## what can be made
@@ -50,6 +50,9 @@ test-crash: dependencies ## kills, power losses, full disks and failing calls at
 
 test-year: build ## a simulated year of nights, rebuilt and compared; NIGHTS and LISTINGS make it shorter
 	Benchmarks/year/run
+
+test-nights: build ## simulated nights from archive to report, and sixty by cron's line with three killed
+	Tests/Market/run $(BINARY)
 
 build: dependencies ## the release binary, .build/release/aftermarket
 	$(RELEASE)

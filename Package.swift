@@ -124,6 +124,7 @@ let package = Package(
     tests("CrashTests", "Outside"),
     tests("CronTests", "Outside"),
     tests("BrowserTests", "Outside"),
+    tests("NightsTests", "Outside"),
     tests("GateTests", "Outside", "Pipeline", "Normalizing", "Parsing", "Records", "FileKit", "ZlibKit", "DigestKit"),
   ]
 )
