@@ -34,14 +34,14 @@ public enum MarkupPiece {
 func endOfRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
   var at = start
   let end = text.count
-  // Sixteen bytes at a time, each held against the one behind it.
+  // Eight bytes at a time, each held against the one behind it.
   if let base = unsafe UnsafeRawPointer(text.baseAddress) {
-    while at + 17 <= end {
-      let here = unsafe base.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
-      let next = unsafe base.loadUnaligned(fromByteOffset: at + 1, as: SIMD16<UInt8>.self)
-      let stops = (here .< 0x20) .| (here .== 0xC2) .| ((here .== 0x20) .& ((next .<= 0x20) .| (next .== 0xC2)))
-      if any(stops) { break }
-      at += 16
+    while at + 9 <= end {
+      let here = unsafe base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let next = unsafe base.loadUnaligned(fromByteOffset: at + 1, as: UInt64.self)
+      let doubled = bytes(equalTo: 0x20, in: here) & (bytes(below: 0x21, in: next) | bytes(equalTo: 0xC2, in: next))
+      if bytes(below: 0x20, in: here) | bytes(equalTo: 0xC2, in: here) | doubled != 0 { break }
+      at += 8
     }
   }
   while at < end {
@@ -53,6 +53,21 @@ func endOfRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     at += 1
   }
   return at
+}
+
+/// The high bit of each byte of a word that is below a bound of at most 0x80.
+@inline(__always)
+private func bytes(below bound: UInt64, in word: UInt64) -> UInt64 {
+  let sum = (word & 0x7F7F_7F7F_7F7F_7F7F) &+ (0x80 - bound) &* 0x0101_0101_0101_0101
+  return ~(sum | word) & 0x8080_8080_8080_8080
+}
+
+/// The high bit of each byte of a word that is a given one.
+@inline(__always)
+private func bytes(equalTo byte: UInt64, in word: UInt64) -> UInt64 {
+  let difference = word ^ byte &* 0x0101_0101_0101_0101
+  let sum = (difference & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+  return ~(sum | difference | 0x7F7F_7F7F_7F7F_7F7F)
 }
 
 /// Where a byte next stands.
