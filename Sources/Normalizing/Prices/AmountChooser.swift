@@ -86,6 +86,7 @@ struct AmountChooser {
     }), signs.meaning(near: left[1].found.range) != nil {
       left.removeFirst()
     }
+    while left.count > 1, isCount(left[0], before: left[1]) { left.removeFirst() }
     if let new = hits.first(where: { $0.concept == .priceNew }),
       let at = left.firstIndex(where: { $0.found.range.lowerBound >= new.range.upperBound }), at > 0
     {
@@ -98,6 +99,24 @@ struct AmountChooser {
       if let at = left.firstIndex(where: { $0.found.range.lowerBound >= old.range.upperBound }) { left.remove(at: at) }
     }
     return left
+  }
+
+  /// "4 for $1,600", "8张打包 26万元": a small bare figure with a word behind it counts pieces, where the next one has a
+  /// sign or a multiplier.
+  private func isCount(_ first: Amount, before second: Amount) -> Bool {
+    let range = first.found.range
+    let between = range.upperBound..<second.found.range.lowerBound
+    return first.places == 0 && range.count <= 3 && first.found.value.isWhole && !between.isEmpty
+      && !hasSign(range) && !isRange(first, second)
+      && (second.places > 0 || signs.meaning(near: second.found.range) != nil)
+      && between.contains { PriceText.isLetter(scalars[$0]) && signs.sign(covering: $0) == nil }
+  }
+
+  /// Whether a sign stands at a figure with nothing but blanks between.
+  private func hasSign(_ range: Range<Int>) -> Bool {
+    let before = scalars[..<range.lowerBound].lastIndex { $0 != " " }
+    let after = scalars[range.upperBound...].firstIndex { $0 != " " }
+    return [before, after].contains { $0.map { signs.sign(covering: $0) != nil } ?? false }
   }
 
   private func arrow() -> Int? {
