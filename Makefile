@@ -10,6 +10,8 @@ PACKAGES   := libcurl4-openssl-dev libxml2-dev libsqlite3-dev zlib1g-dev libssl-
 LIBRARIES  := libcurl libxml-2.0 sqlite3 zlib libcrypto
 TOOLS      := nginx-light wget strace faketime python3 python3-venv openssl curl sqlite3 cron chromium
 TOOLBOX    := .build/toolbox
+# Tests at the same time: with all of them at once those that wait for something by the clock starve.
+AT_ONCE    ?= 8
 
 PREFIX     ?= /usr/local
 DESTDIR    ?=
@@ -37,7 +39,7 @@ demo: build ## ingest fixtures/, print latest prices and value for money, write 
 
 test: dependencies ## all tests; those that kill and starve processes by themselves, so that they starve no others
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --skip CrashTests
+	$(SWIFT) test --skip-build --skip CrashTests --experimental-maximum-parallelization-width $(AT_ONCE)
 	$(SWIFT) test --skip-build --filter CrashTests
 
 test-hostile: dependencies ## nights against a server of faults, with all that takes minutes
