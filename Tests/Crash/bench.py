@@ -25,6 +25,8 @@ class Bench:
                 path = os.path.join(self.pipelines, room, name)
                 if name not in names:
                     shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+        # Names models that the catalog left here does not have.
+        os.remove(os.path.join(self.pipelines, "price-ranges.json5"))
         for name in os.listdir(os.path.join(self.pipelines, "catalog")):
             if name not in ("families.json5", "sources.json5", "nvidia-geforce-30.json5"):
                 os.remove(os.path.join(self.pipelines, "catalog", name))
