@@ -39,18 +39,26 @@ def page(number, rows):
     return "".join(json.dumps(line) + "\n" for line in lines).encode()
 
 
+def holds_a_lock(process):
+    """Whether a process holds a file lock, asked of the kernel: a trial of the lock could be in the process's way."""
+    folder = f"/proc/{process}/fdinfo"
+    try:
+        return any("FLOCK" in open(os.path.join(folder, name)).read() for name in os.listdir(folder))
+    except FileNotFoundError:
+        return False
+
+
 if given.mode == "busy":
     writer = subprocess.Popen(
         bench.words(work, "load", "-"), env=bench.environment(), cwd=given.folder, stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     writer.stdin.write(page(0, 10))
     writer.stdin.flush()
-    deadline = time.monotonic() + 60
-    seconds, code = [], 0
-    # The lock is taken once the first writer has read its configuration.
-    while code != 5 and time.monotonic() < deadline:
-        begun = time.monotonic()
-        code = bench.run(work, "ingest", bench.page(DAYS[0])).returncode
+    waited = time.monotonic() + 60
+    while not holds_a_lock(writer.pid):
+        assert writer.poll() is None and time.monotonic() < waited, "the first writer never took the lock"
+        time.sleep(0.01)
+    seconds = []
     for words in [("ingest", bench.page(DAYS[1])), ("run", "avito", "--offline"), ("rebuild",)]:
         begun = time.monotonic()
         ended = bench.run(work, *words)
