@@ -51,6 +51,7 @@ public struct Analyst: ~Copyable {
     findings.placebos = study.placebos
     findings.isPresent = lastDay.map { day >= $0 } ?? true
     findings.indices = levels.indices
+    findings.timesOnMarket = TimesOnMarket(spans: stock.spans, coverage: coverage, lastDay: day).families
     findings.spikes = DemandSpikes(voices: voices, coverage: coverage, events: events).spikes
     return findings
   }

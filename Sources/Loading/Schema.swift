@@ -19,6 +19,7 @@ public enum Schema {
       PackageResources.m0010_offers_sql,
       PackageResources.m0011_indexes_sql,
       PackageResources.m0012_ranges_sql,
+      PackageResources.m0013_stays_sql,
     ]
   }
 

@@ -177,7 +177,8 @@ struct WorkspaceStore: ~Copyable {
       prices: findings.prices, demand: findings.demand, effects: findings.effects, placebos: findings.placebos,
       vintage: vintage, time: time ?? (findings.isPresent ? .present : .past))
     try loader.store(
-      levels: findings.prices + findings.indices.points, findings.indices, spikes: findings.spikes, vintage: vintage)
+      levels: findings.prices + findings.indices.points, findings.indices, spikes: findings.spikes,
+      times: findings.timesOnMarket, vintage: vintage)
     try loader.checkpoint()
   }
 }

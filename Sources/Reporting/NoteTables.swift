@@ -17,6 +17,22 @@ struct NoteTables {
     return csv.text
   }
 
+  var stays: String {
+    var csv = CSV([
+      "family", "since", "offers", "gone", "quarter_days", "median_days", "median_low", "median_high", "share_after_7",
+      "share_after_7_low", "share_after_7_high", "share_after_30", "share_after_30_low", "share_after_30_high",
+      "status",
+    ])
+    for time in timesOnMarket(findings) {
+      let days = [time.quarterDays, time.medianDays, time.medianLow, time.medianHigh].map { $0.map(String.init) ?? "" }
+      let shares = [time.week, time.month].flatMap { [$0?.share, $0?.low, $0?.high] }.map { Figures.plain($0) }
+      csv.append(
+        [time.family, time.since.description, String(time.offers), String(time.gone)] + days + shares
+          + [time.isThin ? "thin" : "ok"])
+    }
+    return csv.text
+  }
+
   var moves: String {
     var csv = CSV(["listing_id", "date", "family", "title", "currency", "before_minor", "after_minor", "percent"])
     for move in findings.facts.moves {

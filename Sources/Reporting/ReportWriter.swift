@@ -20,7 +20,7 @@ public struct ReportWriter: Sendable {
       Self.pageName: HTMLReport(findings: findings).text, "prices.csv": tables.prices, "value.csv": tables.value,
       "demand.csv": tables.demand, "events.csv": tables.events, "coverage.csv": tables.coverage,
       "spikes.csv": notes.spikes, "moves.csv": notes.moves, "grey-market.csv": notes.grey, "claims.csv": notes.claims,
-      "sources.csv": notes.sources, "about.json": about,
+      "time-on-market.csv": notes.stays, "sources.csv": notes.sources, "about.json": about,
     ]
     return texts.mapValues { Array($0.utf8) }
   }

@@ -14,6 +14,7 @@ struct TextReport {
       ("Before and after events", TextEvents(findings: findings, width: width).text),
       ("Spikes and alarms", spikes),
       ("Demand and supply on the last night compared", demand),
+      ("Time on the market, offers of the last 26 weeks", stays),
       ("Bids against asks", bids),
       ("Grey market: what restricted markets pay beside others", grey),
       ("Claims checked", claims),
@@ -117,6 +118,25 @@ struct TextReport {
     for point in last {
       let counts = [point.gapDays, point.new, point.gone, point.atRisk, point.bids, point.mentions]
       table.append([point.family, point.date.description] + counts.map { $0.map(String.init) ?? "—" })
+    }
+    return table.text(width: width)
+  }
+
+  private var stays: String {
+    let times = timesOnMarket(findings)
+    guard !times.isEmpty else { return lines("No offer was seen to come, so how long they stay cannot be told.") }
+    var table = TextTable([
+      .init("Family", keepsWhole: true), .init("Days until half went", .trailing), .init("95 %", .trailing),
+      .init("Left after 7", .trailing), .init("After 30", .trailing), .init("Came", .trailing),
+      .init("Went", .trailing),
+      .init("Status", keepsWhole: true),
+    ])
+    for time in times {
+      table.append([
+        time.family, time.medianDays.map(String.init) ?? "—", medianLimits(time) ?? "—", share(time.week),
+        share(time.month), String(time.offers), String(time.gone),
+        time.isThin ? "thin" : "ok",
+      ])
     }
     return table.text(width: width)
   }

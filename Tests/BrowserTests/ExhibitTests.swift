@@ -10,7 +10,7 @@ struct ExhibitTests {
     let exhibits = try #require(morning.look).used.exhibits
     let kinds = Set(exhibits.map { $0.file.split(separator: "-").first.map(String.init) ?? "" })
     #expect(
-      kinds.isSuperset(of: ["price", "effects", "demand", "bids", "premium", "grey", "value", "latest", "claims"]),
+      kinds.isSuperset(of: ["price", "effects", "demand", "bids", "stays", "premium", "grey", "value", "latest", "claims"]),
       "\(kinds)")
     for exhibit in exhibits {
       let outcome = try await Program.run("query", exhibit.query, "--format", "csv", in: morning.scratch)
@@ -38,7 +38,7 @@ struct ExhibitTests {
     try morning.scratch.write(script, to: "read.py")
     let outcome = try await Program.launch("/usr/bin/env", ["python3", "read.py"], in: morning.scratch)
     #expect(outcome.status == 0, "\(outcome)")
-    #expect(outcome.output.split(separator: "\n").count == 10, "\(outcome.output)")
+    #expect(outcome.output.split(separator: "\n").count == 11, "\(outcome.output)")
     let moves = String(decoding: try morning.scratch.read("report/grey-market.csv"), as: UTF8.self)
     #expect(moves.contains("127.0.0.1"), "the hostile words are in it")
   }

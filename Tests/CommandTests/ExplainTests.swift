@@ -55,6 +55,28 @@ struct ExplainTests {
     #expect((answer["figure"] as? [String: Any])?["date"] as? String == "2025-07-14")
   }
 
+  @Test func `a price level tells which prices are those of no card`() async throws {
+    let scratch = try Scratch()
+    let offers = [9_000, 9_100, 8_900, 9_200, 9_050, 8_950, 40].enumerated().map { number, dollars in
+      #"{"type":"listing","source":"market","key":"\#(number)","title":"NVIDIA A100 80GB PCIe","price":"\#(dollars)","#
+        + #""currency_hint":"USD","seller":"seller \#(number)","side":"sell","status":"active","#
+        + #""provenance":{"fetched_at":"2025-07-15T03:00:00Z"}}"#
+    }
+    try scratch.write(offers.joined(separator: "\n") + "\n", to: "raw.ndjson")
+    let lines = try await Program.run(
+      "normalize", input: String(decoding: try scratch.read("raw.ndjson"), as: UTF8.self), in: scratch)
+    try scratch.write(lines.output, to: "offers.ndjson")
+    #expect(try await Program.run("load", "offers.ndjson", in: scratch).status == 0)
+    #expect(try await Program.run("analyze", in: scratch).status == 0)
+    let answer = try await json("nvidia-a100-pcie-80gb", "2025-07-15", in: scratch)
+    let excluded = try #require(answer["excluded"] as? [[String: Any]])
+    #expect(
+      excluded.compactMap { $0["reason"] as? String } == [
+        "its price is below an eighth of what sellers of the family ask"
+      ], "\(answer)")
+    #expect((answer["inputs"] as? [[String: Any]])?.count == 6)
+  }
+
   @Test func `what nobody is called ends with code 2 and what is nearest`() async throws {
     let scratch = try await workspace()
     for words in [

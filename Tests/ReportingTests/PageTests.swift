@@ -9,7 +9,8 @@ import Testing
     .deletingLastPathComponent().appending(path: "fixtures/report")
 
   @Test(arguments: [
-    "index.html", "prices.csv", "value.csv", "demand.csv", "events.csv", "coverage.csv", "spikes.csv", "moves.csv",
+    "index.html", "prices.csv", "value.csv", "demand.csv", "events.csv", "coverage.csv", "spikes.csv",
+    "time-on-market.csv", "moves.csv",
     "grey-market.csv", "claims.csv", "sources.csv", "about.json",
   ])
   func `the files of small findings are those kept`(name: String) throws {
@@ -70,12 +71,13 @@ import Testing
   @Test func `a section without data says so in words`() throws {
     var findings = Sample.findings()
     findings.indices = IndexFindings()
-    findings.spikes = []
+    (findings.spikes, findings.timesOnMarket) = ([], [])
     findings.facts = MarketFacts()
     (findings.demand, findings.effects, findings.coverage) = ([], [], [])
     let page = try page(findings)
     for words in [
-      "No family has a price level", "No stretch of nights was unusual", "No night is so odd", "No two nights",
+      "No family has a price level", "No offer was seen to come", "No stretch of nights was unusual",
+      "No night is so odd", "No two nights",
       "No want-to-buy post", "No restricted model is seen", "No premium can be told", "No report was read",
       "No night is recorded", "No event has enough", "No night has been read yet", "No source has been asked yet",
     ] {

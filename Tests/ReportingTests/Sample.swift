@@ -27,6 +27,7 @@ enum Sample {
         standardError: 0.06, n: 14)
     ]
     findings.spikes = spikes
+    findings.timesOnMarket = stays
     findings.facts = facts(title)
     return findings
   }
@@ -65,6 +66,16 @@ enum Sample {
         n: 11, listings: 14)
     }
   }
+
+  static let stays = [
+    TimeOnMarket(
+      family: "A100", since: start.adding(-154), offers: 61, gone: 44, quarterDays: 4, medianDays: 11, medianLow: 8,
+      medianHigh: 16, week: TimeOnMarket.Share(share: 0.62, low: 0.5, high: 0.74),
+      month: TimeOnMarket.Share(share: 0.18, low: 0.08, high: 0.31)),
+    TimeOnMarket(
+      family: "P40", since: start.adding(-154), offers: 3, gone: 1, quarterDays: 9, medianDays: nil, medianLow: nil,
+      medianHigh: nil, week: TimeOnMarket.Share(share: 1, low: 1, high: 1), month: nil),
+  ]
 
   static let spikes = [
     DemandSpike(

@@ -63,5 +63,24 @@ public struct SurvivalCurve: Hashable, Sendable {
   }
 
   /// The first time after which at most half are still there; nil when more than half always are.
-  public var median: Double? { steps.first { $0.share <= 0.5 + 1e-12 }?.time }
+  public var median: Double? { time(until: 0.5) }
+
+  /// The times at which the limits of the share come down to a half: the 95 % limits of the median.
+  public var medianLimits: (low: Double?, high: Double?) {
+    func first(_ limit: (Step) -> Double?) -> Double? {
+      steps.first { step in limit(step).map { $0 <= 0.5 + 1e-12 } ?? false }?.time
+    }
+    // Where nothing is left the lower limit is none; the share itself then bounds it.
+    return (first { $0.low ?? $0.share }, first(\.high))
+  }
+
+  /// The first time after which at most a share is still there; nil when more always are.
+  public func time(until share: Double) -> Double? { steps.first { $0.share <= share + 1e-12 }?.time }
+
+  /// What is still there after a time; nil when nothing was followed so long.
+  public func share(after time: Double) -> (share: Double, low: Double?, high: Double?)? {
+    guard let last = steps.last, last.time >= time || last.share == 0 else { return nil }
+    guard let step = steps.last(where: { $0.time <= time }) else { return (1, 1, 1) }
+    return (step.share, step.low, step.high)
+  }
 }

@@ -10,7 +10,7 @@ public enum PublicTables {
     "policy_event",
     "policy_event_target", "price_range", "fx_quote", "fx_rate", "quarantine", "price_index", "demand", "event_effect",
     "demand_spike", "event_window", "event_diagnostic", "placebo",
-    "index_coefficient", "listing_weight",
+    "index_coefficient", "listing_weight", "time_on_market",
   ]
 
   /// Tables that say how the data came about, which may differ while the data is the same.

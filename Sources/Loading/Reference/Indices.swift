@@ -2,16 +2,18 @@ import Records
 import SQLiteKit
 
 extension Loader {
-  /// Replaces one vintage of the price indices and what the newest says of listings and spikes, in one transaction.
+  /// Replaces one vintage of the price indices and times on the market, and what the newest says of listings and
+  /// spikes, in one transaction.
   ///
   /// Rows of other vintages stay. Weights and spikes are those of the newest vintage only: a look at an earlier day
   /// leaves them alone.
   public mutating func store(
-    levels: [PriceIndexPoint], _ indices: IndexFindings, spikes: [DemandSpike], vintage: Day
+    levels: [PriceIndexPoint], _ indices: IndexFindings, spikes: [DemandSpike], times: [TimeOnMarket] = [],
+    vintage: Day
   ) throws(LoadFailure) {
     try write { loader throws(SQLiteFailure) in
       let day = vintage.description
-      for table in ["price_index", "index_coefficient"] {
+      for table in ["price_index", "index_coefficient", "time_on_market"] {
         var clear = try loader.database.prepare("DELETE FROM \(table) WHERE vintage = ?1")
         try clear.run(.text(day))
       }
@@ -29,6 +31,7 @@ extension Loader {
             .real(term.estimate), .real(term.standardError), .int(term.n),
           ]
         })
+      try loader.upsert("time_on_market", timeColumns, keys: 2, times.map { timeRow($0, day) })
       guard isNewest else { return }
       try loader.database.execute("DELETE FROM listing_weight; DELETE FROM demand_spike")
       try loader.upsert(
@@ -71,4 +74,20 @@ private func spikeRow(_ spike: DemandSpike) -> [Value] {
     .text(spike.end.description), .real(spike.size), .real(spike.q), .text(spike.events.first),
     .text(String(decoding: events.bytes, as: UTF8.self)), .text(spike.kind.rawValue), .text(spike.method),
   ]
+}
+
+private let timeColumns = [
+  "family", "vintage", "since", "offers", "gone", "quarter_days", "median_days", "median_low", "median_high",
+  "share_after_7", "share_after_7_low", "share_after_7_high", "share_after_30", "share_after_30_low",
+  "share_after_30_high", "status",
+]
+
+private func timeRow(_ time: TimeOnMarket, _ day: String) -> [Value] {
+  let shares = [time.week, time.month].flatMap { share -> [Value] in
+    [.real(share?.share), .real(share?.low), .real(share?.high)]
+  }
+  return [
+    .text(time.family), .text(day), .text(time.since.description), .int(time.offers), .int(time.gone),
+    .int(time.quarterDays), .int(time.medianDays), .int(time.medianLow), .int(time.medianHigh),
+  ] + shares + [.text(time.isThin ? "thin" : "ok")]
 }

@@ -1,3 +1,6 @@
+import Loading
+import Records
+
 /// Why a listing is in no price level, as SQL and as sentences.
 ///
 /// The order is that in which the analysis leaves listings out.
@@ -28,4 +31,27 @@ enum Exclusion {
         AND l.first_seen_at < ?3 AND l.last_seen_at >= ?2)
     WHERE reason IS NOT NULL ORDER BY listing_id LIMIT 200
     """
+
+  /// The offers of a series first priced from a day to before another whose price is that of no card, with the reason.
+  static func farOff(
+    _ reader: DatabaseReaderBox, _ series: String, from first: String, before end: String
+  ) throws -> [Outline] {
+    let parts = series.split(separator: ":", omittingEmptySubsequences: false)
+    let name = parts.first.map(String.init) ?? series
+    let basis = parts.count > 1 ? String(parts[1]) : "ask"
+    return try reader.rows(
+      """
+      SELECT s.listing_id, s.source_id, l.title, s.set_aside
+      FROM series_input AS s JOIN listing AS l ON l.listing_id = s.listing_id
+      WHERE (s.model_id = ?1 OR s.family = ?1) AND s.basis = ?4 AND s.observed_at >= ?2 AND s.observed_at < ?3
+        AND (s.set_aside LIKE 'below an eighth%' OR s.set_aside LIKE 'above eight times%')
+      ORDER BY s.listing_id LIMIT 200
+      """, name, first, end, basis
+    ).map { row in
+      var part = Outline()
+      for name in ["listing_id", "source_id", "title"] { part.add(name, row.text(name)) }
+      part.add("reason", "its price is " + (row.text("set_aside") ?? ""))
+      return part
+    }
+  }
 }

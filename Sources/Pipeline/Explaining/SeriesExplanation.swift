@@ -41,7 +41,8 @@ struct SeriesExplanation {
     let weighed = try WeighedInputs(reader, series: series, week: week, vintage: stored?.text("vintage"))
     if let stored, let usd = stored.real("usd"), !weighed.isEmpty {
       outline.add("inputs", weighed.inputs(usd))
-      outline.add("excluded", weighed.leftOut() + excluded)
+      let farOff = try Exclusion.farOff(reader, series, from: week.description, before: week.adding(7).description)
+      outline.add("excluded", weighed.leftOut() + farOff + excluded)
       return outline
     }
     let inputs = try Analyst(path: database).priceInputs(series: series, week: week, asOf: vintage)

@@ -49,6 +49,8 @@ public struct Findings: Hashable, Sendable {
   public var indices = IndexFindings()
   /// Unusual stretches of demand, and alarms about the data.
   public var spikes: [DemandSpike] = []
+  /// How long offers stay on the market, by family.
+  public var timesOnMarket: [TimeOnMarket] = []
   /// New and gone listings, by family and night, gaps included.
   public var demand: [DemandPoint]
   /// All events on or before the day, by anchor and id.

@@ -117,6 +117,14 @@ struct Queries {
     """
   }
 
+  var timesOnMarket: String {
+    """
+    SELECT family, offers, gone, median_days, median_low, median_high, round(share_after_7, 4) AS share_after_7,
+      round(share_after_30, 4) AS share_after_30, status
+    FROM time_on_market WHERE vintage = '\(day)' ORDER BY status, family
+    """
+  }
+
   func coverage(of source: String, from first: Day) -> String {
     """
     SELECT date, pages_expected, pages_read, complete FROM coverage

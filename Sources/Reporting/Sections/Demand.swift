@@ -25,7 +25,8 @@ func demandSection(_ findings: Findings) -> Markup {
     """
   return """
     <section id="demand"><h2>Demand and supply</h2>
-    \(body)</section>
+    \(body)
+    \(staysTable(findings))</section>
 
     """
 }

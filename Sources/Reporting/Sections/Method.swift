@@ -13,6 +13,9 @@ let methodNotes = [
     + "and left out. Prices without an exchange rate are counted, never guessed.",
   "New and gone: listings that appeared or vanished between two nights on which every followed source was read in full. A "
     + "gone listing was sold, withdrawn or has expired; no page says which.",
+  "Time on the market: Kaplan and Meier's estimate, by family, over offers first seen in the last 26 weeks. An offer's time "
+    + "ends with the night that missed it; one still there counts for as long as it was seen, and one that was there when its "
+    + "source was first read does not count.",
   "Events: counts of the 14 days from the anchor against what a quasi-Poisson model of the 180 days that end 5 days before "
     + "it expects, the common change of families the event does not concern taken out. Errors are widened by the same test "
     + "on other dates and other families (placebos). The composite joins arrivals and departures and is the primary test; q "
