@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""An archive of simulated nights, from WARC to report: what was planted must be found, and nothing else.
+"""Archives of simulated nights, from WARC to report: what was planted must be found, and little else.
 
-  planted.py PROGRAM FOLDER [--first DAY] [--last DAY] [--scale X] [--seed N]
+  planted.py PROGRAM FOLDER [--first DAY] [--last DAY] [--scale X] [--seeds N [N ...]]
 
-Prints what it finds; ends with 1 when something is not as it should be."""
+In each market the rise must be found on the substitutes with its neighbors named, the flood be called supply, and spam
+and outage raise no spike. A verdict rests on q < .05: of all that is found, one in twenty may be false. So false finds
+are counted over all markets and held against that rate; demanding none would ask for what nobody promised. Prints what
+it finds; ends with 1 when something is not as it should be."""
 import argparse
+import importlib.util
 import json
 import os
 import shutil
@@ -15,17 +19,23 @@ import time
 import nights as archive
 from market import DAY, Market, Plan, day
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
 GUIDANCE = "cn-2025-08-12-h20-guidance"
 NEIGHBORS = ("cn-2025-07-31-cac-summons", "us-2025-08-11-15pct-share", "corp-2025-08-22-h20-production-halt")
 NONE = ["", "", "", None, None, None, None]
 
 
+# The share of finds that may be false: what q < .05 promises.
+FALSE_SHARE = 0.05
+
+
 class Nights:
-    def __init__(self, given):
-        self.given, self.failures = given, 0
+    def __init__(self, given, seed, folder):
+        self.given, self.seed, self.failures = given, seed, 0
+        self.found, self.false = [], []
         self.plan = Plan(demand=given.demand, hazard=given.hazard)
-        self.program, self.folder = os.path.abspath(given.program), os.path.abspath(given.folder)
+        self.program, self.folder = os.path.abspath(given.program), os.path.abspath(folder)
         os.makedirs(self.folder, exist_ok=True)
         self.pipelines = os.path.join(self.folder, "pipelines")
         shutil.copytree(os.path.join(ROOT, "pipelines"), self.pipelines)
@@ -58,7 +68,7 @@ class Nights:
     def make(self):
         given = self.given
         folder = os.path.join(self.folder, "nights")
-        market = Market(given.first, given.last, given.seed, given.scale, self.plan)
+        market = Market(given.first, given.last, self.seed, given.scale, self.plan)
         archive.archives(market, folder, "http://market.example", given.first, given.last)
         self.run("ingest", folder, "--source", "market")
         self.run("analyze")
@@ -89,22 +99,35 @@ class Nights:
         planted = [(GUIDANCE, family) for family in plan.substitutes] + [
             ("made-up-auction", family) for family in plan.supplied]
         # Windows of the neighbors hold the same rise: they are found with it, and named as confounded.
-        found = [key + tuple(row[:1]) for key, row in effects.items() if row[0] in ("rise", "fall")]
         both = plan.substitutes + ("pooled:substitutes",)
-        strange = [key for key in found if (key[0], key[1]) not in planted
-                   and not (key[0] in (GUIDANCE,) + NEIGHBORS and key[1] in both)]
-        self.check(not strange, f"nothing else is found among {len(effects)} effects: {strange}")
+        tested = [key for key, row in effects.items() if row[3] is not None]
+        self.found = [key + tuple(effects[key][:1]) for key in tested if effects[key][0] in ("rise", "fall")]
+        self.false = [key for key in self.found if (key[0], key[1]) not in planted
+                      and not (key[0] in (GUIDANCE,) + NEIGHBORS and key[1] in both)]
+        print(f"      of {len(effects)} effects {len(tested)} were tested and {len(self.found)} found, "
+              f"{len(self.false)} of them false: {self.false}")
         self.spikes()
         bad = [night for night in plan.outage if str(self.given.first) < night < str(self.given.last)]
         gaps = self.query("SELECT family, date, status FROM demand WHERE date IN (" + ", ".join(
             f"'{night}'" for night in bad) + ")")
         self.check(len(gaps) >= 11 * len(bad) and all(row[2] == "gap" for row in gaps),
                    f"the nights of the outage are gaps: {len(gaps)}")
+        self.recompute()
         path = os.path.join(self.folder, "workspace", "report", "index.html")
         with open(path) as file:
             report = file.read()
         self.check("Firms told to avoid H20" in report and "made-up-auction" in report or
                    "A data center is sold off" in report, f"the report of {len(report)} characters has both events")
+
+    def recompute(self):
+        """Works figures out again from the listings, where numpy is at hand."""
+        if importlib.util.find_spec("numpy") is None:
+            return print("      python3 has no numpy; no figure was worked out again")
+        line = [sys.executable, "-B", os.path.join(HERE, "recompute.py"),
+                os.path.join(self.folder, "workspace", "aftermarket.sqlite")]
+        done = subprocess.run(line, capture_output=True, text=True)
+        print("".join(f"      {text}\n" for text in done.stdout.splitlines()), end="")
+        self.check(done.returncode == 0, f"figures worked out again by the formulas agree {done.stderr[-500:]}")
 
     def spikes(self):
         plan = self.plan
@@ -129,15 +152,26 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--first", type=day, default=day("2025-02-03"))
     parser.add_argument("--last", type=day, default=day("2025-09-09"))
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--scale", type=float, default=1)
     parser.add_argument("--demand", type=float, default=Plan.demand)
     parser.add_argument("--hazard", type=float, default=Plan.hazard)
-    nights = Nights(parser.parse_args())
-    nights.make()
-    nights.judge()
-    print(f"{nights.failures} failures")
-    sys.exit(1 if nights.failures else 0)
+    given = parser.parse_args()
+    failures, found, false = 0, [], []
+    for seed in given.seeds:
+        print(f"market {seed}", flush=True)
+        nights = Nights(given, seed, os.path.join(given.folder, str(seed)))
+        nights.make()
+        nights.judge()
+        failures, found, false = failures + nights.failures, found + nights.found, false + nights.false
+        shutil.rmtree(nights.folder)
+    most = int(len(found) * FALSE_SHARE)
+    holds = len(false) <= most
+    print(f"{'ok   ' if holds else 'FAIL '} {len(false)} of {len(found)} finds in {len(given.seeds)} markets are false, "
+          f"at most {most}: {false}")
+    failures += not holds
+    print(f"{failures} failures")
+    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":
