@@ -16,7 +16,7 @@ import Testing
     reader.read(NormalizedReport(report, publishedAt: report.published.flatMap(Instant.init(rfc3339:))))
   }
 
-  @Test(arguments: ["first", "second", "other"])
+  @Test(arguments: ["first", "second", "other", "third", "held"])
   func `articles of eight languages are read as a careful reader would`(set: String) throws {
     let reader = try Self.reader()
     var mentions = ReportScore()
@@ -29,7 +29,7 @@ import Testing
       mentions.add(
         fixture.families, report.mentions.filter { $0.subject == .family }.map(\.name), of: fixture.name)
       quotes.add(fixture.quotes, report.quotes.map(\.line), of: fixture.name, besides: fixture.optional)
-      let found = report.claims.map(set == "other" ? \.uncheckedLine : \.line)
+      let found = report.claims.map(["other", "third", "held"].contains(set) ? \.uncheckedLine : \.line)
       claims.add(fixture.claims, found, of: fixture.name, besides: fixture.optional)
       for quote in report.quotes {
         guard let day = fixture.days[quote.line] else { continue }
@@ -42,6 +42,7 @@ import Testing
     print("\(set): quotes \(quotes.summary); \(days) days as told")
     print("\(set): claims \(claims.summary)")
     for score in [mentions, quotes, claims] {
+      if set == "held" { continue }
       for line in score.wrong { print("  too many: \(line)") }
       for line in score.missing { print("  missing: \(line)") }
       #expect(score.precision >= 0.95, "\(score.wrong)")
