@@ -73,7 +73,8 @@ struct PublicationGate {
   private static func value(_ field: String, _ parsed: ParsedPage) -> String?? {
     if field == "feed['title']" { return .some(parsed.line.title) }
     if field == "feed['language']" { return .some(parsed.line.language) }
-    guard field.hasPrefix("entries[0]"), !field.contains("_parsed"), !field.contains("subtitle") else { return nil }
+    // What a feed says of itself beside its title has no place in a record: its own link, id, subtitle, dates, author.
+    guard field.hasPrefix("entries[0]") else { return nil }
     guard case .report(let report)? = parsed.records.first else { return .some(nil) }
     switch field.dropFirst("entries[0]['".count).dropLast(2) {
     case "title": return .some(report.title)
@@ -81,11 +82,22 @@ struct PublicationGate {
     case "id": return .some(report.guid ?? report.key)
     case "published": return .some(report.published)
     case "updated": return .some(report.modified ?? report.published)
-    case "summary", "description": return .some(report.text)
+    case "summary", "description", "subtitle": return .some(report.text)
     case "language": return .some(report.language)
     case "author": return .some(report.author)
     default: return nil
     }
+  }
+
+  /// Whether the date of an item is the moment that a case of the suite has as year, month, day, hour, minute, second.
+  private static func isMoment(_ wanted: [Int], _ field: String, _ parsed: ParsedPage, _ normalizer: Normalizer) -> Bool
+  {
+    guard case .report(var report)? = parsed.records.first, wanted.count >= 6 else { return false }
+    if field.contains("updated") { report.published = report.modified ?? report.published }
+    guard case .report(let read) = normalizer.normalize(.report(report)) else { return false }
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    let day = "\(wanted[0])-\(two(wanted[1]))-\(two(wanted[2]))"
+    return read.publishedAt?.description == "\(day)T\(two(wanted[3])):\(two(wanted[4])):\(two(wanted[5]))Z"
   }
 
   @Test
@@ -98,12 +110,23 @@ struct PublicationGate {
       sources: configuration.sources, signs: configuration.blockSigns, words: configuration.pageWords)
     var read: [String: ParsedPage] = [:]
     for (path, body) in files { read[path] = Self.parse(body, parser) }
+    let normalizer = Normalizer(catalog: configuration.catalog, vocabulary: configuration.vocabulary)
     var right = 0
     var wrong: [String] = []
     var all = 0
     let table = try Self.text("feeds/core_cases.tsv")
     for line in table.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      if cells.count >= 3, cells[1].hasPrefix("entries[0]"), cells[1].contains("_parsed"), let parsed = read[cells[0]] {
+        let wanted = try JSONReader.read(Array(cells[2].utf8)).array?.compactMap { $0.double.map { Int($0) } } ?? []
+        all += 1
+        if Self.isMoment(wanted, cells[1], parsed, normalizer) {
+          right += 1
+        } else {
+          wrong.append("\(cells[0]) \(cells[1])")
+        }
+        continue
+      }
       guard cells.count >= 3, let parsed = read[cells[0]], let value = Self.value(cells[1], parsed) else { continue }
       let quoted =
         cells[2].hasPrefix("\"\"\"")
@@ -116,7 +139,7 @@ struct PublicationGate {
         || found.split { $0.isWhitespace }.joined(separator: " ") == Self.plain(wanted)
       if isRight { right += 1 } else { wrong.append("\(cells[0]) \(cells[1]): \(found)") }
     }
-    print("feeds: \(right) of \(all) core cases")
+    print("feeds: \(right) of \(all) core cases; \(wrong)")
     #expect(all > 200 && Double(right) >= 0.97 * Double(all), "\(wrong)")
   }
 

@@ -127,6 +127,26 @@ struct NormalizerTests {
     #expect(line.code == "title_missing")
   }
 
+  @Test(
+    arguments: [
+      (nil, nil, "date_missing"), ("some day soon", nil, "date_unread"),
+      ("2099-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "date_in_future"),
+      ("2025-07-15T08:00:00Z", "2025-07-15T08:00:00Z", nil), ("22/11/2024, 00:00 (GMT+7)", "2024-11-21T17:00:00Z", nil),
+    ] as [(String?, String?, String?)])
+  func `an article without a date says so, and a date in the future is kept and flagged`(
+    shown: String?, moment: String?, flag: String?
+  ) throws {
+    var report = Report(source: Self.source, key: "a", title: "Used boards")
+    report.published = shown
+    report.provenance.fetchedAt = Instant(rfc3339: "2025-07-16T09:00:00Z")
+    guard case .report(let read) = try Self.normalizer().normalize(.report(report)) else {
+      Issue.record("no report")
+      return
+    }
+    #expect(read.publishedAt?.description == moment)
+    #expect(read.flags == (flag.map { [$0] } ?? []))
+  }
+
   @Test func `normalizing twice gives the same line`() throws {
     let normalizer = try Self.normalizer()
     for example in titleExamples {

@@ -23,7 +23,8 @@ public struct ExportJob: Sendable {
 
   /// Exports into `folder`, which must be missing, empty, or an earlier export.
   ///
-  /// Full texts of reports are left out where their source does not allow pages to be passed on.
+  /// Full texts of reports, and the sentences that quotes and claims were read from, are left out where their source does
+  /// not allow pages to be passed on; the figures stay.
   /// - Returns: The manifest, as JSON.
   public func run(to folder: String, format: Format) throws -> String {
     guard FileSystem.exists(workspace.database) else { throw Inquiry.missing(workspace) }
@@ -58,11 +59,18 @@ public struct ExportJob: Sendable {
     let open = Set(
       try reader.rows("SELECT source_id FROM source WHERE ' ' || allowed_uses || ' ' LIKE '% pages %'")
         .compactMap { $0.text("source_id") })
+    let bound = Set(
+      try reader.rows(
+        """
+        SELECT report_id FROM market_report WHERE source_id NOT IN
+          (SELECT source_id FROM source WHERE ' ' || allowed_uses || ' ' LIKE '% pages %')
+        """
+      ).compactMap { $0.text("report_id") })
     var parts: [Outline] = []
     var table = TableFile()
     try reader.export(
       DatabaseReader.exportedTables,
-      begin: { table = try TableFile($0, $1, in: folder, format, open: open) },
+      begin: { table = try TableFile($0, $1, in: folder, format, open: open, bound: bound) },
       row: { try table.append($0) },
       end: { parts.append(try table.close()) })
     var manifest = Outline()
@@ -82,6 +90,7 @@ private struct TableFile {
   private var path = ""
   private var format = ExportJob.Format.csv
   private var openSources: Set<String> = []
+  private var boundReports: Set<String> = []
   private var bytes: [UInt8] = []
   private var written = 0
   private var rows = 0
@@ -90,12 +99,14 @@ private struct TableFile {
   init() {}
 
   init(
-    _ table: String, _ columns: [String], in folder: String, _ format: ExportJob.Format, open sources: Set<String>
+    _ table: String, _ columns: [String], in folder: String, _ format: ExportJob.Format, open sources: Set<String>,
+    bound reports: Set<String>
   ) throws {
     self.table = table
     self.columns = columns
     self.format = format
     openSources = sources
+    boundReports = reports
     path = FileSystem.join(folder, "\(table).\(format.rawValue)")
     if format == .csv { bytes = Array((columns.map(CSV.field).joined(separator: ",") + "\r\n").utf8) }
   }
@@ -132,11 +143,21 @@ private struct TableFile {
 
   /// The row without what may not be passed on.
   private mutating func permitted(_ row: [Cell]) -> [Cell] {
-    let hidden = table == "market_report" ? "text" : table == "quarantine" ? "record" : nil
+    let hidden: String? =
+      switch table {
+      case "market_report", "report_quote", "report_claim": "text"
+      case "quarantine": "record"
+      default: nil
+      }
     guard let hidden, let index = columns.firstIndex(of: hidden), let text = row[index].text else { return row }
     if table == "quarantine", !text.contains("\"type\":\"report\"") { return row }
-    let source = columns.firstIndex(of: "source_id").flatMap { row[$0].text }
-    guard !openSources.contains(source ?? "") else { return row }
+    if table == "report_quote" || table == "report_claim" {
+      let report = columns.firstIndex(of: "report_id").flatMap { row[$0].text }
+      guard boundReports.contains(report ?? "") else { return row }
+    } else {
+      let source = columns.firstIndex(of: "source_id").flatMap { row[$0].text }
+      guard !openSources.contains(source ?? "") else { return row }
+    }
     withheld += 1
     var row = row
     row[index] = table == "quarantine" ? .text("") : .null

@@ -38,8 +38,9 @@ extension Command {
       Writes each public table as one file, in one state of the database, with manifest.json that counts rows and names
       the SHA-256 of each file. The folder appears whole or not at all; an earlier export in it is replaced. CSV is that
       of RFC 4180 in UTF-8; text that a spreadsheet would run as a formula gets an apostrophe before it, numbers stay
-      numbers, no value is an empty field and an empty text is "". Full texts of reports are left out unless the
-      source's allowed_uses has "pages"; the manifest counts them as withheld.
+      numbers, no value is an empty field and an empty text is "". Full texts of reports, and the sentences that quotes
+      and claims were read from, are left out unless the source's allowed_uses has "pages"; the manifest counts them as
+      withheld.
       """,
     examples: [Example("aftermarket export demo-tables --workspace demo", "writes the demo's tables as CSV")],
     options: [.value("format", "FORMAT", "csv (default) or ndjson", words: ["csv", "ndjson"])],
