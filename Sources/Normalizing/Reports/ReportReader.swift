@@ -12,7 +12,9 @@ public struct ReportReader: Sendable {
 
   /// A reader.
   public init(catalog: Catalog, vocabulary: Vocabulary, words: ReportWords, events: [PolicyEvent] = []) {
-    index = ModelIndex(catalog.models.map(ModelClues.init), otherFamilies: catalog.families.map(\.name))
+    index = ModelIndex(
+      catalog.models.map(ModelClues.init), otherFamilies: catalog.families.map(\.name),
+      otherNames: catalog.otherNames)
     self.vocabulary = vocabulary
     self.words = words
     self.events = EventFinder(events: events)

@@ -114,17 +114,15 @@ struct FoldedText: Sendable {
     return joint == UInt8(ascii: " ") && byte != UInt8(ascii: "*") ? joint : byte
   }
 
-  /// Ends the word that starts at `start`; "4x1060" is a count and a model.
+  /// Ends the word that starts at `start`, or the words, when sellers left out the space: "4x1060", "2080ti22g".
   private mutating func close(start: Int, offset: Int, joint: UInt8) {
-    let count = bytes.count - start
-    func isDigit(_ index: Int) -> Bool { bytes[start + index] &- 0x30 < 10 }
-    if count >= 6, bytes[start + 1] == UInt8(ascii: "x"), isDigit(0), (2...5).allSatisfy(isDigit) {
-      let rest = Array(bytes[(start + 2)...])
-      bytes.removeSubrange((start + 2)...)
+    if bytes.count - start >= 5, let cut = GluedWord.cut(bytes[start...]) {
+      let rest = Array(bytes[(start + cut)...])
+      bytes.removeSubrange((start + cut)...)
       close(start: start, offset: offset, joint: joint)
       let next = bytes.count
       bytes += rest
-      close(start: next, offset: offset + 2, joint: 0)
+      close(start: next, offset: offset + cut, joint: 0)
       return
     }
     marks.append(Mark(start: start, end: bytes.count, offset: offset, joint: joint, isIdeographic: false))

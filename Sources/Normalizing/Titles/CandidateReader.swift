@@ -2,7 +2,8 @@
 struct CandidateReader {
   let index: ModelIndex
   let words: [Word]
-  let form: FormReader.Verdict
+  /// What is said of the form of the mention at hand.
+  var form: FormReader.Verdict
   /// Memory sizes named, in gigabytes.
   let sizes: [Int]
   /// Models that part numbers and board codes in the title name.
@@ -38,12 +39,19 @@ struct CandidateReader {
   /// The models of a mention's family that remain, as indices.
   mutating func candidates(of mention: FamilyMention, alone: Bool) -> [Int] {
     guard let all = index.families[mention.family] else { return [] }
+    if let cut = byNickname(of: mention, all) { return cut }
     var chosen = all.filter { isNamed($0) }
     // "30HX mining GPU": a word with a number in it says more than a plain one.
     let exact = chosen.filter { isNamed($0, byNumbersOnly: true) }
     if !exact.isEmpty { chosen = exact }
     var left = chosen.isEmpty ? all.filter { index.models[$0].variant.isEmpty } : chosen
-    if chosen.isEmpty, left.isEmpty { left = all }
+    if chosen.isEmpty, left.isEmpty {
+      if let other = otherVariant(after: mention) {
+        why.append("'\(other)' is another \(mention.family)")
+        return []
+      }
+      left = all
+    }
     if !chosen.isEmpty {
       why.append(
         "a word of the variant \(chosen.map { index.models[$0].id }.joined(separator: ", ")) stands in the title")
@@ -61,7 +69,7 @@ struct CandidateReader {
       left = fitting
     }
     if alone { left = byCode(left) }
-    left = byForm(left)
+    left = byLink(byForm(left))
     if left.count > 1, let power = watts.first { left = byPower(left, power) }
     return left
   }
@@ -90,6 +98,50 @@ struct CandidateReader {
     guard !named.isEmpty else { return nil }
     why.append("that memory is a modification of the \(index.models[named[0]].family)")
     return named
+  }
+
+  /// Models of another family that sellers call by this name: a "V100 12GB" is a cut-down board of its own.
+  ///
+  /// Where the family has that memory too, a word of the variant must say so: "neutered".
+  private mutating func byNickname(of mention: FamilyMention, _ all: [Int]) -> [Int]? {
+    let named = (index.nicknamed[mention.family] ?? []).filter { at in
+      index.models[at].memoryGB.map(sizes.contains) ?? false
+        && (!all.contains { index.models[$0].memoryGB.map(sizes.contains) ?? false } || isSaid(at))
+    }
+    guard !named.isEmpty, form == .open || form == .pcie else { return nil }
+    why.append("a \(mention.family) of that memory is \(index.models[named[0]].family)")
+    return named
+  }
+
+  /// Whether a word of the variant stands in the title, its memory aside.
+  private func isSaid(_ model: Int) -> Bool {
+    index.variants[model].contains { variant in
+      guard case .words(let phrase, _) = variant else { return false }
+      return words.indices.contains { at in
+        at + phrase.count <= words.count && (0..<phrase.count).allSatisfy { words[at + $0].text.hasPrefix(phrase[$0]) }
+      }
+    }
+  }
+
+  /// "MLU370-S4", where the catalog has X4 and X8 only.
+  private func otherVariant(after mention: FamilyMention) -> String? {
+    let next = mention.words.upperBound
+    guard next < words.count, words[next].joint == "-" else { return nil }
+    let name = NumberedName(words[next].text + "0")
+    return name.lead.utf8.count == 1 && (2...3).contains(name.digits.utf8.count) && name.tail.isEmpty
+      ? words[next].text : nil
+  }
+
+  /// "V100 NVLink": where one form alone has it, it settles the form.
+  private mutating func byLink(_ left: [Int]) -> [Int] {
+    guard left.count > 1, form == .open,
+      let at = words.firstIndex(where: { $0.text == "nvlink" || $0.text == "nvlink2" }),
+      at + 1 == words.count || !words[at + 1].text.hasPrefix("bridge")
+    else { return left }
+    let linked = left.filter { index.models[$0].hasNVLink }
+    guard !linked.isEmpty, linked.count < left.count else { return left }
+    why.append("'\(words[at].text)' is what only this form has")
+    return linked
   }
 
   private mutating func byCode(_ left: [Int]) -> [Int] {

@@ -43,9 +43,12 @@ struct FamilyReader {
     }
     // "A5000" after "RTX A3000" or near "NVIDIA"; "A100-SXM4" and "A100PCIE" glued.
     if text.utf8.count == 5, text.hasPrefix("a"), let number = Int(text.dropFirst()), number % 500 == 0,
-      (1000...6000).contains(number), hasContext
+      (1000...6000).contains(number)
     {
       return FamilyMention(family: "RTX A\(number)", words: start..<start + 1, style: .bare, variant: nil)
+    }
+    if let family = hyphened(text, at: start) {
+      return FamilyMention(family: family, words: start..<start + 2, style: .short, variant: nil)
     }
     for tail in ["pcie", "sxm", "nvl", "gpu"] where text.hasSuffix(tail) {
       if let family = index.shortNames[String(text.dropLast(tail.count))] {
@@ -53,6 +56,16 @@ struct FamilyReader {
       }
     }
     return nil
+  }
+
+  /// "MI-210", "MI 100", "H-100", "L-40S": a short name that is written in two.
+  private func hyphened(_ text: String, at start: Int) -> String? {
+    guard text.utf8.count <= 2, start + 1 < words.count, words[start + 1].text.utf8.count >= 2,
+      words[start + 1].joint == "-" || text == "mi" && words[start + 1].joint == " "
+    else { return nil }
+    let whole = text + words[start + 1].text
+    guard whole.utf8.count >= 4 else { return nil }
+    return index.shortNames[whole]
   }
 
   private func filtered(_ all: [FamilyMention]) -> [FamilyMention] {
@@ -64,7 +77,7 @@ struct FamilyReader {
       case .series, .code: true
       case .bare:
         hasContext || hasFittingMemory(mention) || hits.contains { $0.concept == .boardBrand }
-          || hits.contains { $0.concept == .system }
+          || hits.contains { $0.concept == .system || $0.concept == .wanted && !$0.isInside }
       case .short: hasContext || hasFittingMemory(mention) || isDistinct(mention)
       }
     }
@@ -110,7 +123,13 @@ struct FamilyReader {
 
   private func hasFittingMemory(_ mention: FamilyMention) -> Bool {
     let sizes = words.indices.compactMap { MemorySize(words, at: $0)?.gigabytes }
-    return (index.families[mention.family] ?? []).contains { index.models[$0].memoryGB.map(sizes.contains) ?? false }
+    func fits(_ model: Int) -> Bool { index.models[model].memoryGB.map(sizes.contains) ?? false }
+    if (index.families[mention.family] ?? []).contains(where: fits) { return true }
+    // "4090D 48G": a modification that the catalog keeps under the shorter name.
+    return mention.style == .bare
+      && index.models.indices.contains {
+        index.models[$0].isModified && mention.family.hasPrefix(index.models[$0].family + " ") && fits($0)
+      }
   }
 
   /// A short name right after its maker, or in a row of names that is.

@@ -16,14 +16,17 @@ struct FormReader {
   private(set) var verdict = Verdict.open
   private(set) var why: [String] = []
 
-  init(words: [Word], hits: [Hit], mentions: [FamilyMention]) {
+  /// - Parameter place: The words that count; all without it.
+  init(words: [Word], hits: [Hit], mentions: [FamilyMention], within place: Range<Int>? = nil) {
     self.words = words
     self.hits = hits
     var module: Int?
     var version: String?
     var isNegated = false
     var bus: Int?
-    for (index, word) in words.enumerated() {
+    let place = place ?? words.indices
+    for index in place {
+      let word = words[index]
       if let found = Self.module(word.text) {
         if Self.isNegated(at: index, words, hits) {
           isNegated = true
@@ -40,16 +43,17 @@ struct FormReader {
       verdict = .module(version: version)
       if bus != nil,
         hits.contains(where: {
-          $0.concept == .driver && $0.words.lowerBound > 0 && Self.module(words[$0.words.lowerBound - 1].text) != nil
+          $0.concept == .driver && $0.words.lowerBound > 0 && place.contains($0.words.lowerBound)
+            && Self.module(words[$0.words.lowerBound - 1].text) != nil
         })
       {
         verdict = .both
         why.append("a module is named for its driver only: both forms stay")
-      } else if Self.namesBoth(words, mentions) {
+      } else if Self.namesBoth(words, mentions.filter { place.contains($0.words.lowerBound) }) {
         verdict = .both
         why.append("two whole names disagree about the form: both stay")
       }
-    } else if bus == nil, let board = words.first(where: { ["hgx", "dgx"].contains($0.text) }) {
+    } else if bus == nil, let board = words[place].first(where: { ["hgx", "dgx"].contains($0.text) }) {
       verdict = .module(version: nil)
       why.append("'\(board.text)' carries modules")
     } else if let bus {
@@ -59,6 +63,31 @@ struct FormReader {
       verdict = .pcie
       why.append("a module is ruled out, so it is PCIe")
     }
+  }
+
+  /// What the words say of each mention: "A800 PCIe or A100" tells nothing of the A100's form.
+  ///
+  /// A form said last holds for all that is offered: "A100 or A800 PCIe".
+  static func verdicts(words: [Word], hits: [Hit], mentions: [FamilyMention]) -> (whole: FormReader, each: [Verdict]) {
+    let whole = FormReader(words: words, hits: hits, mentions: mentions)
+    let cuts = hits.filter { $0.concept == .either }.map(\.words.lowerBound)
+      .filter { cut in
+        let before = mentions.last { $0.words.upperBound <= cut }
+        let after = mentions.first { $0.words.lowerBound > cut }
+        return before != nil && after != nil && before?.family != after?.family
+      }
+    guard !cuts.isEmpty, whole.verdict != .open else { return (whole, mentions.map { _ in whole.verdict }) }
+    let starts = [0] + cuts
+    let parts = starts.indices.map { starts[$0]..<($0 + 1 < starts.count ? starts[$0 + 1] : words.count) }
+    let said = parts.map { FormReader(words: words, hits: hits, mentions: mentions, within: $0).verdict }
+    let last = said.last ?? .open
+    return (
+      whole,
+      mentions.map { mention in
+        let own = parts.firstIndex { $0.contains(mention.words.lowerBound) }.map { said[$0] } ?? .open
+        return own == .open ? last : own
+      }
+    )
   }
 
   private static let boardWords: Set<String> = ["fhfl", "fhhl", "hhhl"]

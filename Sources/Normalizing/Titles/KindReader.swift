@@ -17,19 +17,44 @@ struct KindReader {
 
   /// The kind and why.
   func verdict() -> Verdict {
-    if let hit = first(.noBoard) {
-      if accessory() == nil, let found = machine() {
-        return Verdict(kind: found.kind, why: "'\(text(hit))' says it comes without a GPU", isEmpty: true)
+    if let hit = first(.service) { return Verdict(kind: .other, why: "'\(text(hit))' is a service") }
+    if let place = first(.noBoard)?.words ?? withoutInList() {
+      let said = words[place].map(\.text).joined(separator: " ")
+      if accessory() == nil, let found = machine(isEmpty: true) {
+        // A maker of servers makes their carriers too.
+        let isCarrier = first(.baseboard) != nil && hits.allSatisfy { $0.concept != .system || isHost($0) }
+        return Verdict(
+          kind: isCarrier ? .baseboard : found.kind, why: "'\(said)' says it comes without a GPU", isEmpty: true)
       }
-      return Verdict(kind: .accessory, why: "'\(text(hit))' says the board is not there")
+      return Verdict(kind: .accessory, why: "'\(said)' says the board is not there")
     }
     if let found = accessory() { return Verdict(kind: .accessory, why: found) }
     let (kind, why) = machine() ?? other()
     return Verdict(kind: kind, why: why)
   }
 
+  /// "No CPU/RAM/GPU": a denial, and the GPU further on in its list.
+  private func withoutInList() -> Range<Int>? {
+    for hit in hits where hit.concept == .without && hit.words.upperBound < words.count {
+      var end = hit.words.upperBound + 1
+      while end < words.count, words[end].joint == "/" { end += 1 }
+      guard end - hit.words.upperBound > 1 else { continue }
+      if hits.contains(where: {
+        $0.concept == .card && $0.words.lowerBound > hit.words.lowerBound && $0.words.upperBound <= end
+      }) {
+        return hit.words.lowerBound..<end
+      }
+    }
+    return nil
+  }
+
+  private func isHost(_ hit: Hit) -> Bool { hits.contains { $0.concept == .host && $0.bytes.overlaps(hit.bytes) } }
+
   private func other() -> (kind: Observation.Kind, why: String?) {
-    let chips = hits.filter { $0.concept == .component }
+    // "核心短路": what is broken is a part of the board.
+    let chips = hits.filter { chip in
+      chip.concept == .component && !hits.contains { $0.concept == .parts && chip.isRightBefore($0) }
+    }
     if let hit = chips.first, !hasMemory(before: hit.words.lowerBound),
       !isCardSaid(besides: hit) || chips.contains(where: isLast)
     {
@@ -93,7 +118,9 @@ struct KindReader {
       return "'\(text(noun))' goes with several models"
     }
     guard let firstName, let lastName else {
-      if let noun = strong.first, !hasMemory { return "'\(text(noun))' and no model" }
+      if let noun = strong.first, !hasMemory, isAboutBoards || words.count <= 2 {
+        return "'\(text(noun))' and no model"
+      }
       return nil
     }
     if let noun = strong.first(where: { $0.words.upperBound <= firstName }), !hasMemory || noun.words.lowerBound <= 2 {
@@ -108,6 +135,12 @@ struct KindReader {
       return "'\(text(box))' is the head noun"
     }
     return nil
+  }
+
+  /// A cable or a bracket is goods for boards only where something says so.
+  private var isAboutBoards: Bool {
+    hits.contains { [.card, .context, .boardLine, .boardBrand, .system, .noBoard].contains($0.concept) }
+      || words.contains { $0.text.hasPrefix("pci") }
   }
 
   /// "Видеокарта … кулер": where the head noun comes first, what comes after the model is a remark.
@@ -127,7 +160,13 @@ struct KindReader {
     }) {
       return true
     }
+    // "変換ケーブル付属", "補助電源不要": told after the noun.
+    if hits.contains(where: { $0.concept == .withAfter && noun.isRightBefore($0) }) { return true }
     guard at > 0 else { return false }
+    // "Melted connector", "broken fan": what is wrong with the board.
+    if let firstName, firstName < at, hits.contains(where: { $0.concept == .parts && $0.words.upperBound == at }) {
+      return true
+    }
     // "RTX 4090 + EK block": with a plus.
     if let lastName, lastName <= at, words[lastName...at].contains(where: { $0.joint == "+" }) { return true }
     let before = words[at - 1].text
@@ -183,21 +222,19 @@ struct KindReader {
 
   // MARK: Machines
 
-  private func machine() -> (kind: Observation.Kind, why: String?)? {
+  private func machine(isEmpty: Bool = false) -> (kind: Observation.Kind, why: String?)? {
     if let hit = first(.baseboard), !isForWhatFollows(hit), !isPull(hit), !isSingleModule(hit) {
       if let system = first(.system) { return (.system, "'\(text(system))' with '\(text(hit))'") }
       return (.baseboard, "'\(text(hit))' carries the GPUs")
     }
     if let hit = hits.first(where: {
       $0.concept == .system && !isForWhatFollows($0) && !isPull($0) && !isEdition($0)
+        && (isEmpty || !isNoise($0))
     }) {
-      // "Dell PowerEdge … video card": a server's name beside a card is noise, but a rig is a rig.
-      let isNamedOnly = hits.contains { $0.concept == .host && $0.bytes.overlaps(hit.bytes) }
-      // "服务器显卡", "server GPU": the word before tells what the card is for.
-      let isAdjective = hits.contains { $0.concept == .card && hit.isRightBefore($0) }
-      if !(isNamedOnly && isCardSaid && (mentions.count <= 1 || isAdjective)) {
-        return (.system, "'\(text(hit))' is a machine")
-      }
+      return (.system, "'\(text(hit))' is a machine")
+    }
+    if hits.contains(where: { $0.concept == .with && isFilled($0) }) {
+      return (.system, "several boards come with what is named before")
     }
     if let hit = hits.first(where: { $0.concept == .machineHead && isMachineHead($0) }) {
       return (.system, "'\(text(hit))' is the head noun")
@@ -208,6 +245,24 @@ struct KindReader {
     }
     if parts >= 2 { return (.system, "processor and disk are named") }
     return nil
+  }
+
+  /// "Dell PowerEdge … video card": a server's name beside a card is noise, but a rig is a rig.
+  private func isNoise(_ hit: Hit) -> Bool {
+    guard isHost(hit), isCardSaid else { return false }
+    // "服务器显卡", "server GPU": the word before tells what the card is for.
+    return mentions.count <= 1 || hits.contains { $0.concept == .card && hit.isRightBefore($0) }
+  }
+
+  /// "NF5288M5 w/ 8x Tesla V100": several boards come with something that is none, and is named before.
+  private func isFilled(_ joiner: Hit) -> Bool {
+    let at = joiner.words.upperBound
+    guard joiner.words.lowerBound > 0, at + 1 < words.count, let name = firstName, name > at, name - at <= 4,
+      !hits.contains(where: { $0.concept == .card && $0.words.lowerBound < joiner.words.lowerBound })
+    else { return false }
+    let text = words[at].text
+    let digits = text.hasSuffix("x") ? String(text.dropLast()) : words[at + 1].text == "x" ? text : ""
+    return Int(digits).map { (2...16).contains($0) } ?? false
   }
 
   /// How many parts of machines are named: processors, memory, disks.
@@ -247,10 +302,17 @@ struct KindReader {
     guard hits.contains(where: { $0.concept == .module && $0.bytes == hit.bytes }), hit.words.lowerBound > 0 else {
       return false
     }
+    // "单模组", "单卡模组": said to be one; an OAM carries one GPU always.
     let before = words[hit.words.lowerBound - 1].text
-    guard before == "oam" || before.hasPrefix("sxm") else { return false }
+    // "8张", "4 шт": loose modules, and not eight on a board ("8卡").
+    let count = QuantityReader(words: words, hits: hits, mentions: mentions).count()
+    let isLoose = count.map { found in "张片块枚颗張塊顆".contains { found.text.contains($0) } } ?? false
+    guard
+      isLoose || before.hasPrefix("sxm") || words.contains(where: { $0.text == "oam" })
+        || words[hit.words.lowerBound].text.contains("单")
+    else { return false }
     guard !hits.contains(where: { $0.concept == .baseboard && $0.bytes != hit.bytes }) else { return false }
-    return QuantityReader(words: words, hits: hits, mentions: mentions).count() == nil
+    return count == nil || isLoose
   }
 
   private func isForWhatFollows(_ hit: Hit) -> Bool {

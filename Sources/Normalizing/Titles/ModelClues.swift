@@ -12,6 +12,8 @@ struct ModelClues: Sendable {
   let aliases: [String]
   let watts: Int?
   let isModified: Bool
+  /// Whether boards of this model are joined by NVLink, by a bridge or through their carrier.
+  var hasNVLink = false
 
   var isModule: Bool { form.hasPrefix("sxm") }
 }

@@ -17,7 +17,13 @@ final class ModelIndex: Sendable {
   /// Every family of the catalog, and those without a model.
   let known: Set<String>
 
-  init(_ models: [ModelClues], otherFamilies: [String] = []) {
+  /// Models that sellers call by the name of another family: by that family, the cut-down "V100 12GB".
+  let nicknamed: [String: [Int]]
+
+  /// - Parameters:
+  ///   - otherFamilies: Families without a model here.
+  ///   - otherNames: What else those are called, by that name.
+  init(_ models: [ModelClues], otherFamilies: [String] = [], otherNames: [String: String] = [:]) {
     self.models = models
     var families: [String: [Int]] = [:]
     var shortNames: [String: String] = [:]
@@ -32,8 +38,16 @@ final class ModelIndex: Sendable {
       if words.count > 1 {
         longNames[words.joined(separator: " ")] = family
         longNames[words.joined()] = family
-      } else if first.utf8.count <= 5 {
+      } else if first.utf8.count <= 8 {
         shortNames[first] = family
+      }
+    }
+    for (name, family) in otherNames {
+      let words = FoldedTitle(name).words.map(\.text)
+      if words.count == 1, words[0].utf8.allSatisfy({ $0 < 128 }) {
+        shortNames[words[0]] = family
+      } else {
+        longNames[words.joined(separator: " ")] = family
       }
     }
     for (index, model) in models.enumerated() {
@@ -90,6 +104,12 @@ final class ModelIndex: Sendable {
     for (word, owners) in single where owners.count == 1 && shortNames[word] == nil {
       shortNames[word] = owners.first
     }
+    var nicknamed: [String: [Int]] = [:]
+    for (index, model) in models.enumerated() {
+      let leads = Set(model.aliases.compactMap { FoldedTitle($0).words.first.flatMap { shortNames[$0.text] } })
+      for family in leads where family != model.family { nicknamed[family, default: []].append(index) }
+    }
+    self.nicknamed = nicknamed
     self.families = families
     known = Set(families.keys).union(otherFamilies)
     self.shortNames = shortNames

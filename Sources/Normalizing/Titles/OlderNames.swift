@@ -31,6 +31,9 @@ struct OlderNames {
     if name.lead.isEmpty, follows(.geforce, index) || previous(index) == "nvidia" || previous(index) == "gf" {
       if let (family, last) = geforce(name, number, at: index) { return mention(family, index, .series, through: last) }
     }
+    if name.lead.isEmpty, let (family, last) = suffixed(name, number, at: index) {
+      return mention(family, index, .series, through: last)
+    }
     if name.lead.isEmpty, name.tail == "gt" || name.isMobile, let (family, last) = geforce(name, number, at: index) {
       return mention(family, index, .bare, through: last)
     }
@@ -113,6 +116,16 @@ struct OlderNames {
   private func first(_ names: String...) -> String? { names.first(where: known.contains) }
 
   // MARK: Numbers after a line's name
+
+  /// "7900XTX", "6800 XT", "7900 GRE": nothing else is called that.
+  private func suffixed(_ name: NumberedName, _ number: Int, at index: Int) -> (String, Int)? {
+    guard number >= 5000,
+      let suffix = ["xtx", "xt", "gre"].first(where: {
+        name.tail == $0 || name.tail.isEmpty && $0 == next(index)
+      }), let family = first("RX \(number) \(suffix.uppercased())")
+    else { return nil }
+    return (family, name.tail.isEmpty ? index + 1 : index)
+  }
 
   private func radeon(_ name: NumberedName, _ number: Int, at index: Int) -> (String, Int)? {
     let suffixes = ["xtx", "xt", "gre", "pro", "gt", "se"]

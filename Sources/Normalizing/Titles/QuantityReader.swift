@@ -6,7 +6,60 @@ struct QuantityReader {
 
   /// The count and the words it was read from; nil when the title names none.
   func count() -> (count: Int, text: String)? {
-    if hits.contains(where: { $0.concept == .perPiece }) { return nil }
+    // "Цена за 1 шт, в наличии 5", "2 шт есть": what is there to choose from is no lot.
+    if hits.contains(where: { $0.concept == .perPiece }), hits.contains(where: { $0.concept == .inStock }) {
+      return nil
+    }
+    if let found = mixed() { return found }
+    guard let found = plainly() else { return nil }
+    return isStock(found.text) ? nil : (found.count, found.text)
+  }
+
+  /// "1x GTX 1080 Ti + 1x GTX 1070": several models, each with a count of its own.
+  private func mixed() -> (count: Int, text: String)? {
+    guard mentions.count > 1 else { return nil }
+    var counts: [(count: Int, text: String)] = []
+    for mention in mentions { if let own = ownCount(of: mention) { counts.append(own) } }
+    guard counts.count > 1, counts.count == mentions.count else { return nil }
+    return (counts.reduce(0) { $0 + $1.count }, counts.map(\.text).joined(separator: " + "))
+  }
+
+  /// "2x" and "2 x" before a name, with its maker between; "x2" and "2 шт" after it.
+  private func ownCount(of mention: FamilyMention) -> (count: Int, text: String)? {
+    let first = mention.words.lowerBound
+    let last = mentions.map(\.words.upperBound).filter { $0 <= first }.max() ?? 0
+    for at in stride(from: first - 1, through: max(last, first - 4), by: -1) {
+      let text = words[at].text
+      if text.utf8.count > 1, text.hasSuffix("x"), let number = Int(text.dropLast()), (1...64).contains(number) {
+        return (number, text)
+      }
+      if text == "x" || words[at].joint == "*" && at == first, let number = plain(at - 1), (1...64).contains(number) {
+        return (number, words[at - 1].text + text)
+      }
+    }
+    let next = mention.words.upperBound
+    guard next < words.count else { return nil }
+    let text = words[next].text
+    if text.utf8.count > 1, text.hasPrefix("x"), let number = Int(text.dropFirst()), (1...64).contains(number) {
+      return (number, text)
+    }
+    if let number = plain(next), (1...64).contains(number), isUnit(next + 1) { return (number, text) }
+    return nil
+  }
+
+  /// Whether a count is of what is in stock: right before or after the word for it.
+  private func isStock(_ count: String) -> Bool {
+    let length = count.split(separator: " ").count
+    return hits.contains { hit in
+      guard hit.concept == .inStock else { return false }
+      let before = hit.words.lowerBound - length
+      let after = hit.words.upperBound + length
+      return before >= 0 && text(before..<hit.words.lowerBound) == count
+        || after <= words.count && text(hit.words.upperBound..<after) == count
+    }
+  }
+
+  private func plainly() -> (count: Int, text: String)? {
     let isRig = hits.contains { $0.concept == .system || $0.concept == .baseboard }
     for hit in hits where hit.concept == .lotBefore {
       let next = hit.words.upperBound
@@ -28,6 +81,9 @@ struct QuantityReader {
         word.joint != "-", !words[at + 1].text.hasPrefix("起"), words[at + 1].text.dropFirst().first != "起"
       {
         return (number, text(at..<min(at + 2, words.count)))
+      }
+      if let number = plain(at), (2...20).contains(number), isBeforeCard(at) {
+        return (number, text(at..<at + 2))
       }
       if let number = ideographic(word.text) { return (number, word.text) }
       if let number = glued(word.text), isCount(number, at: at) { return (number, word.text) }
@@ -118,7 +174,7 @@ struct QuantityReader {
       number != 16 || at == words.count - 1 && !hasBusBefore(at)
     {
       guard !hasBusBefore(at) else { return nil }
-      return at == 0 || isAfterName(at) && isBeforeState(at + 1) ? number : nil
+      return at == 0 || isAfterName(at) && (isBeforeState(at + 1) || isAfterMemory(at)) ? number : nil
     }
     return nil
   }
@@ -207,6 +263,18 @@ struct QuantityReader {
   }
 
   private func isAfterName(_ at: Int) -> Bool { mentions.contains { $0.words.upperBound <= at } && !hasBusBefore(at) }
+
+  /// "RTX 8000 48G x2 mit NVLink": right after a memory size.
+  private func isAfterMemory(_ at: Int) -> Bool {
+    [1, 2].contains { length in at >= length && MemorySize(words, at: at - length)?.words == length }
+  }
+
+  /// "Bán 3 vga GTX 1070", "2 video cards RTX 3060": at the start, a count before the word for boards.
+  private func isBeforeCard(_ at: Int) -> Bool {
+    at <= 2 && hits.contains { $0.concept == .card && $0.words.lowerBound == at + 1 }
+      && mentions.contains { $0.words.lowerBound > at && $0.words.lowerBound <= at + 5 }
+      && !mentions.contains { $0.words.lowerBound < at }
+  }
 
   /// Whether a condition or the end follows: "x4 server pulls".
   private func isBeforeState(_ at: Int) -> Bool {

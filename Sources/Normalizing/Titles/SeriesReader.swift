@@ -70,7 +70,7 @@ struct SeriesReader {
       if number == 6000 || number == 4000 || number == 5000 || number == 8000 || number == 5880 || number == 2000
         || number == 4500
       {
-        return professional(digits, first: first, at: index)
+        return professional(digits, tail, first: first, at: index)
       }
       let (suffix, last) = suffix(tail, after: index, allowsD: number == 4090 || number == 5090)
       return mention("\(prefix.uppercased()) \(digits)\(suffix)", through: last)
@@ -132,10 +132,10 @@ struct SeriesReader {
   }
 
   /// "RTX 6000 Ada", "Quadro RTX 6000", "RTX PRO 6000": the words around decide which.
-  private func professional(_ digits: String, first: Int, at index: Int) -> FamilyMention? {
+  private func professional(_ digits: String, _ tail: String, first: Int, at index: Int) -> FamilyMention? {
     let near = words[max(0, first - 2)..<min(words.count, index + 5)].map(\.text)
     let family: String
-    if near.contains("ada") {
+    if tail == "ada" || near.contains("ada") {
       family = "RTX \(digits) Ada"
     } else if near.contains("pro") || near.contains("blackwell") {
       family = "RTX PRO \(digits)"
@@ -166,7 +166,7 @@ struct SeriesReader {
       let text = words[step].text
       if text == "ti" || text == "ти", step <= index + 2, !isTi {
         (isTi, last) = (true, step)
-      } else if text == "super" {
+      } else if text == "super" || text == "슈퍼" || text == "スーパー" {
         (isSuper, last) = (true, step)
         break
       } else if text == "tisuper" || text == "tis" {
@@ -238,10 +238,14 @@ struct SeriesReader {
         family: "\(tail.uppercased()) \(digits)", words: index..<index + 1, style: .series, variant: nil)
     }
     if lead.isEmpty, let series = Self.seriesOfBareNumber(number), number >= 1050 {
-      guard ["", "ti", "s", "super", "d", "tis", "gb", "oc"].contains(tail) else { return nil }
+      guard ["", "ti", "s", "super", "d", "tis", "gb", "oc", "fe", "tisuper"].contains(tail) else { return nil }
       let (suffix, last) = suffix(tail, after: index, allowsD: number == 4090 || number == 5090)
-      // "1080 Ti": nothing else is called that.
-      let style: FamilyMention.Style = suffix.hasPrefix(" Ti") && number >= 1050 ? .series : .bare
+      // "1080 Ti", "1660 Super", "3090 FE": nothing else is called that.
+      let next = last + 1 < words.count ? words[last + 1].text : ""
+      let isWhole =
+        suffix.hasPrefix(" Ti") || suffix == " SUPER" && tail != "s" || tail == "fe"
+        || ["fe", "founders"].contains(next)
+      let style: FamilyMention.Style = isWhole && number >= 1050 ? .series : .bare
       return FamilyMention(family: "\(series) \(digits)\(suffix)", words: index..<last + 1, style: style, variant: nil)
     }
     return nil

@@ -8,8 +8,8 @@ public struct TitleMatcher: Sendable {
   private let index: ModelIndex
   private let vocabulary: Vocabulary
 
-  init(models: [ModelClues], otherFamilies: [String] = [], vocabulary: Vocabulary) {
-    index = ModelIndex(models, otherFamilies: otherFamilies)
+  init(models: [ModelClues], otherFamilies: [String] = [], otherNames: [String: String] = [:], vocabulary: Vocabulary) {
+    index = ModelIndex(models, otherFamilies: otherFamilies, otherNames: otherNames)
     self.vocabulary = vocabulary
   }
 
@@ -41,14 +41,15 @@ public struct TitleMatcher: Sendable {
     let verdict = KindReader(words: words, hits: hits, mentions: mentions, hasMemory: hasMemory).verdict()
     let kind = verdict.kind
     if let reason = verdict.why { why.append(reason) }
-    let form = FormReader(words: words, hits: hits, mentions: mentions)
+    let (form, forms) = FormReader.verdicts(words: words, hits: hits, mentions: mentions)
     var candidates = CandidateReader(
       index: index, words: words, isMachine: kind == .system, form: form.verdict, coded: coded)
     var flags: Set<String> = []
     var ids: Set<String> = []
     var families: [String] = []
     let names = Set(mentions.map(\.family))
-    for mention in mentions where kind != .other {
+    for (place, mention) in mentions.enumerated() where kind != .other {
+      candidates.form = forms[place]
       var family = mention.family
       if isMobile(mention, words, hits, candidates.sizes) {
         family += mention.family.hasPrefix("HD ") ? " Mobility" : " Mobile"
@@ -72,7 +73,11 @@ public struct TitleMatcher: Sendable {
     let count = verdict.isEmpty ? nil : count(kind, words, hits, mentions, &why)
     let isWithout = verdict.isEmpty || ![.card, .system, .baseboard].contains(kind)
     let quantity = isWithout ? 0 : count ?? 1
-    if quantity > 1, kind == .card { flags.insert("lot") }
+    if quantity > 1, kind == .card {
+      flags.insert("lot")
+      // "4x RTX 3090, $650 each": the count is of the lot, the price of one.
+      if hits.contains(where: { $0.concept == .perPiece }) { flags.insert("per_item") }
+    }
     let parts = partsOnly(words, hits, condition, &why)
     return TitleMatch(
       kind: kind, family: families.isEmpty ? nil : families.joined(separator: "|"), modelIDs: ids.sorted(),

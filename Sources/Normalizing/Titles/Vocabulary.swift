@@ -40,6 +40,10 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   /// "bios", "performance": the model named before is no goods.
   case remarkAfter = "remark_after"
   case wanted, trade
+  /// What is let or done for a fee: "for rent", "维修服务".
+  case service
+  /// "Available", "в наличии": a count beside it is of what there is to choose from.
+  case inStock = "in_stock"
   case outsideFamily = "outside_family"
   /// The makers' lines, by every spelling: a bare number after one is of its series.
   case geforce, radeon
@@ -49,6 +53,8 @@ public enum Concept: String, CaseIterable, Hashable, Sendable {
   case radeonBrand = "radeon_brand"
   /// "用": what stands before it is what the goods go with.
   case purposeAfter = "for_after"
+  /// "付属", "なし": what stands before it is what the board has or lacks.
+  case withAfter = "with_after"
   /// Beside amounts: a gift, the lowest of several, struck out, standing, for each, for all, with or without shipping.
   case priceFree = "price_free"
   case priceFrom = "price_from"

@@ -8,6 +8,8 @@ public struct Catalog: Hashable, Sendable {
     public let name: String
     /// Who makes it.
     public let vendor: String
+    /// Other names in titles, for a family without models: a model has its own.
+    public let aliases: [String]
     /// A remark for people.
     public let note: String?
   }
@@ -48,7 +50,7 @@ public struct Catalog: Hashable, Sendable {
     self.models = models.sorted { $0.id < $1.id }
     var byName = Dictionary(families.map { ($0.name, $0) }) { first, _ in first }
     for model in self.models where byName[model.family] == nil {
-      byName[model.family] = Family(name: model.family, vendor: model.vendor, note: nil)
+      byName[model.family] = Family(name: model.family, vendor: model.vendor, aliases: [], note: nil)
     }
     self.families = byName.values.sorted { $0.name < $1.name }
     self.sources = sources.sorted { $0.key < $1.key }

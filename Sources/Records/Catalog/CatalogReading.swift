@@ -28,7 +28,7 @@ extension Catalog {
       for var entry in try file.objects("families") {
         let family = Family(
           name: try entry.requiredString("family"), vendor: try entry.requiredString("vendor"),
-          note: try entry.string("note"))
+          aliases: try entry.strings("aliases"), note: try entry.string("note"))
         try entry.finish()
         guard names.insert(family.name).inserted else {
           throw entry.failure("the family \"\(family.name)\" stands twice", at: "family")
