@@ -1,40 +1,34 @@
 /// Pairs worth comparing: rows that share a key.
 ///
 /// There are three kinds of keys: the seller; the whole set of words; and, in a few passes, one of the words with the
-/// rounded price, the place and the condition. A block of up to `fullBlock` rows is compared pair by pair. Beyond that
-/// its rows are put in the order of their words and prices, and each is compared with the `window` rows that follow: a
+/// rounded price, the place and the condition. The rows of a block are put in the order of their prices and parted where
+/// no two prices are near enough to be one; pairs whose `ListingOutline` cannot match are passed over. A run of up to
+/// `fullBlock` rows is compared pair by pair; in a longer one each is compared with the `window` rows that follow: a
 /// shop with a thousand like cards costs a thousand times the window, and two of its cards whose words and prices stand
 /// far apart are met through another key or not at all.
 struct CandidateBlocks {
-  /// Rows of a block that are all compared with each other.
+  /// Rows of a run that are all compared with each other.
   static let fullBlock = 12
-  /// Rows that each row of a larger block is compared with.
+  /// Rows that each row of a longer run is compared with.
   static let window = 8
   /// Passes over single words.
   static let wordPasses = 3
 
   private(set) var comparisons = 0
   private var keys: KeyedRows
-  /// Hash of each row's set of words.
-  private var sets: [UInt32]
-  private var members: [UInt32] = []
-  private var cards: [ListingCard] = []
-  private var order: [(key: UInt64, row: UInt32)] = []
+  /// What tells most pairs apart, beside the cards so that far fewer of those are waited for.
+  private var outlines: [ListingOutline] = []
+  private var members: [Member] = []
+
+  private struct Member {
+    var outline: ListingOutline
+    var row: UInt32
+  }
 
   init(_ table: borrowing ListingTable) {
     keys = KeyedRows(capacity: table.count)
-    sets = [UInt32](repeating: 0, count: table.count)
-    for row in 0..<table.count {
-      let card = table.cards[row]
-      var sum = UInt32(card.group)
-      var at = Int(card.firstWord)
-      let end = at + Int(card.wordCount)
-      while at < end {
-        sum = sum &+ KeyedRows.mix(table.words[at], 0x9E37_79B1)
-        at += 1
-      }
-      sets[row] = sum
-    }
+    outlines.reserveCapacity(table.count)
+    for row in 0..<table.count { outlines.append(ListingOutline(table.cards[row], table.words)) }
   }
 
   /// Links all rows of a table that share a key and have enough evidence.
@@ -46,7 +40,7 @@ struct CandidateBlocks {
     }
     compareBlocks(table, &links)
     keys.removeAll()
-    for row in 0..<table.count where table.cards[row].wordCount > 0 { keys.append(sets[row], row) }
+    for row in 0..<table.count where outlines[row].wordCount > 0 { keys.append(outlines[row].set, row) }
     compareBlocks(table, &links)
     for pass in 0..<Self.wordPasses {
       keys.removeAll()
@@ -91,46 +85,68 @@ struct CandidateBlocks {
     }
   }
 
-  /// Puts the members in the order of their prices, those of one price by their words.
-  private mutating func sortByPrice(_ table: borrowing ListingTable) {
-    order.removeAll(keepingCapacity: true)
-    for member in members {
-      let card = table.cards[Int(member)]
-      let bits = (card.usd != ListingCard.noPrice ? card.usd : card.price).bitPattern
-      // So that the bits of greater numbers are greater.
-      let price = bits &>> 31 == 0 ? bits | 0x8000_0000 : ~bits
-      order.append((UInt64(price) &<< 32 | UInt64(sets[Int(member)]), member))
-    }
-    order.sort { $0.key != $1.key ? $0.key < $1.key : $0.row < $1.row }
-    for index in members.indices { members[index] = order[index].row }
-  }
-
+  /// Compares the rows of a block, run by run.
   private mutating func compare(_ range: Range<Int>, _ table: borrowing ListingTable, _ links: inout Links) {
-    members.removeAll(keepingCapacity: true)
     let firstRoot = links.root(keys.row(range.lowerBound))
     var areLinked = true
-    for at in range {
-      let row = keys.row(at)
-      members.append(row)
-      if links.root(row) != firstRoot { areLinked = false }
+    for at in range.dropFirst() where links.root(keys.row(at)) != firstRoot {
+      areLinked = false
+      break
     }
     // Most blocks hold what an earlier key has linked already.
     if areLinked { return }
-    var reach = members.count
-    if members.count > Self.fullBlock {
-      reach = Self.window
-      sortByPrice(table)
+    members.removeAll(keepingCapacity: true)
+    var isPriced = true
+    for at in range {
+      let row = keys.row(at)
+      let outline = outlines[Int(row)]
+      if outline.count == ListingOutline.noPrice { isPriced = false }
+      members.append(Member(outline: outline, row: row))
     }
-    cards.removeAll(keepingCapacity: true)
-    for member in members { cards.append(table.cards[Int(member)]) }
-    for first in 0..<(members.count - 1) {
-      let card = cards[first]
-      var root = links.root(members[first])
-      for second in (first + 1)..<min(members.count, first + 1 + reach) {
-        let other = links.root(members[second])
+    sortByPrice()
+    // What has no price may be any of the others.
+    guard isPriced else { return compareRun(0..<members.count, .infinity, table, &links) }
+    var start = 0
+    for end in 1...members.count
+    where end == members.count || members[end].outline.isFar(from: members[end - 1].outline) {
+      if end - start > 1 { compareRun(start..<end, members[start].outline.gap, table, &links) }
+      start = end
+    }
+  }
+
+  /// Puts the members in the order of their prices, those of one price by their words.
+  private mutating func sortByPrice() {
+    guard members.count <= 2 * Self.fullBlock else {
+      return members.sort {
+        $0.outline.isBefore($1.outline) || (!$1.outline.isBefore($0.outline) && $0.row < $1.row)
+      }
+    }
+    for index in 1..<members.count {
+      let member = members[index]
+      var place = index
+      while place > 0, member.outline.isBefore(members[place - 1].outline) {
+        members[place] = members[place - 1]
+        place -= 1
+      }
+      members[place] = member
+    }
+  }
+
+  private mutating func compareRun(
+    _ run: Range<Int>, _ gap: Float, _ table: borrowing ListingTable, _ links: inout Links
+  ) {
+    let reach = run.count > Self.fullBlock ? Self.window : run.count
+    for first in run.dropLast() {
+      let one = members[first]
+      var root = links.root(one.row)
+      for second in (first + 1)..<min(run.upperBound, first + 1 + reach) {
+        let two = members[second]
+        if two.outline.price - one.outline.price > gap { break }
+        guard one.outline.mayMatch(two.outline) else { continue }
+        let other = links.root(two.row)
         if root == other { continue }
         comparisons += 1
-        guard PairEvidence(card, cards[second], table.words).isOne else { continue }
+        guard PairEvidence(table.cards[Int(one.row)], table.cards[Int(two.row)], table.words).isOne else { continue }
         links.unite(root, other)
         root = min(root, other)
       }

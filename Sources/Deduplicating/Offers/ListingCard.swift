@@ -1,7 +1,7 @@
 import Glibc
 import Records
 
-/// A listing as numbers, in 48 bytes: most of the time of a million listings is waiting for their cards.
+/// A listing as numbers, in 48 bytes.
 struct ListingCard: Sendable {
   /// Lines of boards that the title names, a bit each.
   var lines: UInt64

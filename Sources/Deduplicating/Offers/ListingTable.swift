@@ -66,18 +66,4 @@ public struct ListingTable: Sendable {
         condition: ListingCard.code(facts.condition), forms: reader.forms))
     words.append(contentsOf: reader.words)
   }
-
-  /// Puts the listings, and their words with them, in another order.
-  mutating func arrange(by order: [UInt32]) {
-    var arranged: [UInt32] = []
-    arranged.reserveCapacity(words.count)
-    for row in order {
-      let first = Int(cards[Int(row)].firstWord)
-      let end = first + Int(cards[Int(row)].wordCount)
-      cards[Int(row)].firstWord = UInt32(arranged.count)
-      for at in first..<end { arranged.append(words[at]) }
-    }
-    words = arranged
-    cards = order.map { cards[Int($0)] }
-  }
 }

@@ -21,35 +21,11 @@ public struct OfferGrouping: Sendable {
 
   /// Groups the rows of a table.
   public init(_ table: consuming ListingTable) {
-    // Rows that may be one offer then lie close to each other, which is most of what makes a million listings as fast
-    // as a hundred thousand.
-    let order = Neighborhood.order(table)
-    table.arrange(by: order)
     var links = Links(count: table.count)
     var blocks = CandidateBlocks(table)
     blocks.link(table, &links)
     comparisons = blocks.comparisons
-    clusters = CohesiveOffers.clusters(table, links)
-      .map { cluster in
-        Cluster(canonical: Int(order[cluster.canonical]), rows: cluster.rows.map { Int(order[$0]) }.sorted())
-      }
-      .sorted { $0.rows[0] < $1.rows[0] }
-  }
-}
-
-/// An order in which listings of the same goods lie close together.
-enum Neighborhood {
-  /// The rows of a table by group, place, condition and currency, then by price.
-  static func order(_ table: borrowing ListingTable) -> [UInt32] {
-    var keys = KeyedRows(capacity: table.count)
-    for row in 0..<table.count {
-      let card = table.cards[row]
-      let kind = UInt32(card.place) &* 31 &+ UInt32(card.condition) &+ UInt32(card.currency) &* 977
-      let price = card.hasPrice ? UInt32(max(0, min(255, card.price * 8 + 64))) : 0
-      keys.append(KeyedRows.mix(card.group ^ kind, 0x9E37_79B1) & ~255 | price, row)
-    }
-    keys.sort()
-    return (0..<table.count).map { keys.row($0) }
+    clusters = CohesiveOffers.clusters(table, links).sorted { $0.rows[0] < $1.rows[0] }
   }
 }
 
