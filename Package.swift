@@ -54,7 +54,7 @@ let package = Package(
         "Migrations/m0007_indices.sql", "Migrations/m0008_reports.sql",
         "Migrations/m0009_documents.sql", "Migrations/m0010_offers.sql",
         "Migrations/m0011_indexes.sql",
-        "Migrations/m0012_ranges.sql", "Migrations/m0013_stays.sql",
+        "Migrations/m0012_ranges.sql", "Migrations/m0013_stays.sql", "Migrations/m0014_sums.sql",
       ]),
     room("Analyzing", "Records", "SQLiteKit"),
     room("Reporting", "Records", "DigestKit"),

@@ -15,13 +15,18 @@ extension Loader {
       counts.rates += 1
     }
     try derive(rateDays)
-    for record in records {
+    var places: [SightingPlace] = []
+    places.reserveCapacity(records.count)
+    for (index, record) in records.enumerated() {
       switch record {
       case .observation(let observation):
         if !unusable.isEmpty, let page = lastPage.id(of: observation.provenance), unusable.contains(page) {
           counts.skipped += 1
         } else {
-          try apply(observation, counting: &counts)
+          places.append(
+            SightingPlace(
+              listing: Identity.listingNumber(source: observation.source, key: observation.key), record: index,
+              page: try pageNumber(observation.provenance)))
         }
       case .page(let line):
         if let day = try apply(line) { days.insert(day) }
@@ -44,6 +49,12 @@ extension Loader {
         counts.quarantined += 1
       case .rate: break
       }
+    }
+    // Tables are kept by the ids of listings: in their order each page of the file is looked for once.
+    places.sort()
+    for place in places {
+      guard case .observation(let observation) = records[place.record] else { continue }
+      try apply(observation, at: place, counting: &counts)
     }
     for day in days { try count(day) }
     try recheck(lateSources)

@@ -9,7 +9,17 @@ public enum Identity {
   ///
   /// A key that was copied with other spaces, hyphens or capitals is the same key.
   public static func listing(source: SourceID, key: String) -> String {
-    id("listing", source.name, KeyFold.folded(key))
+    text(listingNumber(source: source, key: key))
+  }
+
+  /// The id of a listing as a number.
+  static func listingNumber(source: SourceID, key: String) -> UInt64 {
+    number("listing", source.name, KeyFold.folded(key))
+  }
+
+  /// The id that databases of a schema before 10 have for a listing, where it is another.
+  static func otherListing(source: SourceID, key: String) -> String? {
+    KeyFold.folded(key) == key ? nil : formerListing(source: source, key: key)
   }
 
   /// The id that databases of a schema before 10 have for a listing.
@@ -47,13 +57,20 @@ public enum Identity {
     id("quarantine", line.stage, line.code, line.source?.name ?? "", line.record)
   }
 
-  static func id(_ parts: String...) -> String {
+  static func id(_ parts: String...) -> String { text(number(parts)) }
+
+  private static func number(_ parts: String...) -> UInt64 { number(parts) }
+
+  private static func number(_ parts: [String]) -> UInt64 {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(128)
+    bytes.reserveCapacity(192)
     for (index, part) in parts.enumerated() {
       if index > 0 { bytes.append(0) }
       bytes.append(contentsOf: part.utf8)
     }
-    return Digest256(of: bytes).shortHex
+    return Digest256(of: bytes).prefix64
   }
+
+  /// The id that a number stands for.
+  static func text(_ number: UInt64) -> String { Hex.encode(number) }
 }

@@ -15,7 +15,4 @@ struct LastPage {
     }
     return id
   }
-
-  /// Its id, when it is the page of a number.
-  func id(ofNumber number: Int64) -> String? { number == self.number ? id : nil }
 }

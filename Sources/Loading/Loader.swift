@@ -20,6 +20,7 @@ public struct Loader: ~Copyable {
   let summed: [SummedTable]
   var knownSources: Set<String> = []
   var pageNumbers: [String: Int64] = [:]
+  var pageIDs: [Int64: String] = [:]
   var lastButOneNights: [String: Day?] = [:]
   var lateSources: Set<SourceID> = []
   var lastPage = LastPage()
@@ -79,6 +80,7 @@ public struct Loader: ~Copyable {
     _ = database.takeRowSums()
     knownSources = []
     pageNumbers = [:]
+    pageIDs = [:]
     lastPage = LastPage()
     lastButOneNights = [:]
     lateSources = []

@@ -62,7 +62,7 @@ struct OfferChanges: ~Copyable {
   /// Writes what differs from what is stored.
   consuming func store(in loader: inout Loader) throws(SQLiteFailure) {
     var mark = try loader.database.prepare("UPDATE listing SET offer_id = ?2 WHERE listing_id = ?1")
-    for move in moves { try mark.run(.text(Self.text(move.listing)), .text(Self.text(move.offer))) }
+    for move in moves { try mark.run(.text(Identity.text(move.listing)), .text(Identity.text(move.offer))) }
     // The id of an offer is that of one of its listings; what is no longer so is no longer an offer.
     try loader.database.execute(
       """
@@ -115,10 +115,5 @@ struct OfferChanges: ~Copyable {
         try insert.run(.text(pair.listingID), .text(pair.otherListingID), .real(pair.weight), .text(pair.reason))
       }
     }
-  }
-
-  private static func text(_ id: UInt64) -> String {
-    let digits = String(id, radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

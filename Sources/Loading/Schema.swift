@@ -20,6 +20,7 @@ public enum Schema {
       PackageResources.m0011_indexes_sql,
       PackageResources.m0012_ranges_sql,
       PackageResources.m0013_stays_sql,
+      PackageResources.m0014_sums_sql,
     ]
   }
 

@@ -4,19 +4,19 @@ import SQLiteKit
 
 extension Loader {
   /// Puts one sighting of a listing in its place.
-  mutating func apply(_ observation: Observation, counting counts: inout LoadCounts) throws(SQLiteFailure) {
+  mutating func apply(
+    _ observation: Observation, at place: SightingPlace, counting counts: inout LoadCounts
+  ) throws(SQLiteFailure) {
     guard let time = observation.observedAt ?? observation.provenance.fetchedAt else {
       return try setAside(observation, counting: &counts)
     }
     counts.observations += 1
-    var id = Identity.listing(source: observation.source, key: observation.key)
-    let page = try pageNumber(observation.provenance)
+    var id = Identity.text(place.listing)
     let digest = ListingAttributes.digest(observation)
     var stored = try history(of: id)
-    if stored == nil {
+    if stored == nil, let former = Identity.otherListing(source: observation.source, key: observation.key) {
       // Told by its key as it was written, it may have come into the database before keys were folded.
-      let former = Identity.formerListing(source: observation.source, key: observation.key)
-      if former != id, let found = try history(of: former) {
+      if let found = try history(of: former) {
         id = former
         stored = found
       }
@@ -26,7 +26,7 @@ extension Loader {
     let endedBefore = history.endedAt
     let isLatest = lastSeen.map { time > $0 || (time == $0 && digest > history.attributes) } ?? true
     let change = try history.insert(
-      time, page: page, state: History.State(terms: Terms(observation), given: GivenDollars(observation))
+      time, page: place.page, state: History.State(terms: Terms(observation), given: GivenDollars(observation))
     ) { first, second throws(SQLiteFailure) in
       try pageID(first) ?? "" < pageID(second) ?? ""
     }
@@ -124,7 +124,7 @@ extension Loader {
   }
 
   /// The number in the logs of the page that a record comes from; 0 stands for no page.
-  private mutating func pageNumber(_ origin: Provenance) throws(SQLiteFailure) -> Int64 {
+  mutating func pageNumber(_ origin: Provenance) throws(SQLiteFailure) -> Int64 {
     guard let id = lastPage.id(of: origin) else { return 0 }
     if let known = lastPage.number { return known }
     if let known = pageNumbers[id] {
@@ -133,15 +133,19 @@ extension Loader {
     }
     try statements.insertPageNumber.run(.text(id))
     let number = try statements.selectPageNumber.first(.text(id), row: { $0.int64(0) }) ?? 0
-    if pageNumbers.count >= 4096 { pageNumbers.removeAll(keepingCapacity: true) }
+    if pageNumbers.count >= 4096 {
+      pageNumbers.removeAll(keepingCapacity: true)
+      pageIDs.removeAll(keepingCapacity: true)
+    }
     pageNumbers[id] = number
+    pageIDs[number] = id
     lastPage.number = number
     return number
   }
 
   mutating func pageID(_ number: Int64) throws(SQLiteFailure) -> String? {
     guard number != 0 else { return nil }
-    if let id = lastPage.id(ofNumber: number) { return id }
+    if let known = pageIDs[number] { return known }
     return try statements.selectPageID.first(.integer(number), row: { $0.text(0) }) ?? nil
   }
 }

@@ -56,6 +56,7 @@ import CSQLite
 
   deinit {
     _ = unsafe sqlite3_preupdate_hook(handle, nil, nil)
+    _ = unsafe sqlite3_set_authorizer(handle, nil, nil)
     // close_v2 waits for statements that still live: "it becomes an unusable 'zombie' which will
     // automatically be deallocated when the last prepared statement is finalized" (c3ref/close.html).
     _ = unsafe sqlite3_close_v2(handle)
@@ -72,7 +73,7 @@ import CSQLite
   /// - Parameter persistent: The statement is kept for long and run often.
   /// - Throws: The SQL is wrong, empty, or more than one statement.
   public borrowing func prepare(_ sql: String, persistent: Bool = false) throws(SQLiteFailure) -> Statement {
-    try unsafe Statement(on: handle, sql: sql, persistent: persistent)
+    try unsafe Statement(on: handle, sql: sql, persistent: persistent, summer: hooks.summer)
   }
 
   /// The first column of the first row as an integer, or nil for no row or NULL.

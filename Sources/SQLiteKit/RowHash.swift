@@ -1,12 +1,14 @@
 import CSQLite
 
-/// A hash of one row, which changes whenever one byte of the row does.
+/// A hash of values in order, which changes whenever one byte of them does.
 ///
 /// Each step is a bijection of the state, so that two rows of one shape that differ in a single word cannot have the
 /// same hash. Good against damage, not against somebody who computes collisions. A whole number hashes the same
 /// whether SQLite stores it as INTEGER or as REAL.
 @safe struct RowHash: Hashable, Sendable {
-  private(set) var state: UInt64 = 0x243F_6A88_85A3_08D3
+  private(set) var state: UInt64
+
+  init(state: UInt64 = 0x243F_6A88_85A3_08D3) { self.state = state }
 
   mutating func mix(_ word: UInt64) {
     state = (state ^ word) &* 0x9E37_79B9_7F4A_7C15
@@ -35,6 +37,11 @@ import CSQLite
     }
     guard index < bytes.count else { return }
     var last: UInt64 = 0
+    if index > 0 {
+      // The last eight bytes without those that were mixed already.
+      last = UInt64(bigEndian: unsafe bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
+      return mix(last & (1 << UInt64(8 * (bytes.count - index)) - 1))
+    }
     while index < bytes.count {
       last = last << 8 | UInt64(unsafe bytes[index])
       index += 1
@@ -44,6 +51,7 @@ import CSQLite
 
   /// Adds one value of a statement's row or of a row that is about to change.
   mutating func add(_ value: OpaquePointer?) {
+    guard let value = unsafe value else { return addNull() }
     switch unsafe sqlite3_value_type(value) {
     case SQLITE_INTEGER: add(unsafe sqlite3_value_int64(value))
     case SQLITE_FLOAT: add(unsafe sqlite3_value_double(value))
@@ -61,6 +69,7 @@ import CSQLite
   ///
   /// The first two ASCII characters of a text, everything else in it being "?"; a whole number by runs of 4,096.
   static func group(_ value: OpaquePointer?) -> Int64 {
+    guard let value = unsafe value else { return 0 }
     guard unsafe sqlite3_value_type(value) == SQLITE_TEXT else {
       return unsafe sqlite3_value_int64(value) >> 12
     }
@@ -105,6 +114,4 @@ public struct RowSum: Hashable, Sendable {
     rows -= 1
     sum &-= hash
   }
-
-  mutating func exchange(_ old: UInt64, for new: UInt64) { sum = sum &- old &+ new }
 }

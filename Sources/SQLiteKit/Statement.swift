@@ -8,8 +8,14 @@ import CSQLite
   /// The SQL it was compiled from.
   public let sql: String
   var arena: TextArena
+  /// Sums the rows that are written, and what this statement sets of them.
+  private let summer: RowSummer?
+  private let columns: RowSummer.Columns?
 
-  init(on handle: OpaquePointer, sql: String, persistent: Bool) throws(SQLiteFailure) {
+  init(
+    on handle: OpaquePointer, sql: String, persistent: Bool, summer: RowSummer?
+  ) throws(SQLiteFailure) {
+    summer?.beginCompiling()
     var prepared: OpaquePointer?
     var rest = ""
     let flags = persistent ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
@@ -40,6 +46,8 @@ import CSQLite
     }
     unsafe pointer = statement
     self.sql = sql
+    columns = summer?.endCompiling()
+    self.summer = columns == nil ? nil : summer
     arena = TextArena()
   }
 
@@ -49,7 +57,15 @@ import CSQLite
   ///
   /// - Returns: Whether there is a row; after false the statement is reset by the next `reset` or `run`.
   public mutating func step() throws(SQLiteFailure) -> Bool {
-    switch unsafe sqlite3_step(pointer) {
+    let code: Int32
+    if let summer {
+      summer.columns = columns
+      code = unsafe sqlite3_step(pointer)
+      summer.columns = nil
+    } else {
+      code = unsafe sqlite3_step(pointer)
+    }
+    switch code {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
     case let code:

@@ -13,12 +13,26 @@ enum RowLedger {
   static func tables(in database: borrowing Database) throws(SQLiteFailure) -> [SummedTable] {
     var select = try database.prepare(
       """
-      SELECT s.name, c.cid, c.type FROM sqlite_schema AS s JOIN pragma_table_info(s.name) AS c
-      WHERE s.type = 'table' AND s.name <> ?1 AND s.name NOT GLOB 'sqlite_*' AND c.pk = 1 ORDER BY s.name
+      SELECT s.name, c.cid, c.name, c.type, c.pk FROM sqlite_schema AS s JOIN pragma_table_info(s.name) AS c
+      WHERE s.type = 'table' AND s.name <> ?1 AND s.name NOT GLOB 'sqlite_*' ORDER BY s.name, c.cid
       """)
-    return try select.all(.text(own)) { row in
-      SummedTable(name: row.text(0) ?? "", keyColumn: Int32(row.int64(1)), hasTextKey: row.text(2) == "TEXT")
+    let columns = try select.all(.text(own)) { row in
+      (
+        table: row.text(0) ?? "", place: Int32(row.int64(1)), name: row.text(2) ?? "", isText: row.text(3) == "TEXT",
+        key: row.int64(4)
+      )
     }
+    var tables: [SummedTable] = []
+    var rest = columns[...]
+    while let name = rest.first?.table {
+      let own = rest.prefix { $0.table == name }
+      rest = rest.dropFirst(own.count)
+      let key = own.filter { $0.key > 0 }.sorted { $0.key < $1.key }
+      guard let first = key.first else { continue }
+      tables.append(
+        SummedTable(name: name, columns: own.map(\.name), key: key.map(\.place), hasTextKey: first.isText))
+    }
+    return tables
   }
 
   /// Writes what was changed since the last call; belongs into the transaction of the changes.

@@ -1,0 +1,2 @@
+-- Nothing but another sum of rows: of their values, each hashed with the key of its row and its column. Whatever is
+-- migrated is summed anew.
