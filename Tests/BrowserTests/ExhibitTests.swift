@@ -10,7 +10,9 @@ struct ExhibitTests {
     let exhibits = try #require(morning.look).used.exhibits
     let kinds = Set(exhibits.map { $0.file.split(separator: "-").first.map(String.init) ?? "" })
     #expect(
-      kinds.isSuperset(of: ["price", "effects", "demand", "bids", "stays", "premium", "grey", "value", "latest", "claims"]),
+      kinds.isSuperset(of: [
+        "price", "effects", "demand", "bids", "stays", "premium", "grey", "value", "latest", "claims",
+      ]),
       "\(kinds)")
     for exhibit in exhibits {
       let outcome = try await Program.run("query", exhibit.query, "--format", "csv", in: morning.scratch)
