@@ -64,15 +64,30 @@ import Testing
     }
   }
 
-  @Test func `without controls the figures stay and the row says so`() throws {
+  @Test(arguments: ["", "A100", "B200;B300"])
+  func `an event without controls has a row that says so, and no figure`(controls: String) throws {
     let effects = try PanelFixture.effects("rise") { file, text in
-      file == "events.csv" ? "event_id,date,affected_models,control_models\nrule,2025-08-12,A100,\n" : text
+      file == "events.csv" ? "event_id,date,affected_models,control_models\nrule,2025-08-12,A100,\(controls)\n" : text
     }
-    #expect(effects.count == 4)
-    for effect in effects where effect.measure != .price {
-      #expect(effect.controls == .uncontrolled)
-      #expect(effect.figures != nil)
+    #expect(effects.map(\.measure) == [.new, .gone, .composite, .price])
+    for effect in effects {
+      #expect(effect.controls == .uncontrolled && effect.verdict == .notEnoughData)
+      #expect(effect.figures == nil)
+      #expect(effect.reason == "control_models names no model with listings that it leaves alone")
     }
+  }
+
+  @Test func `where neighbors leave no control, the figures stay and the row says so`() throws {
+    let effects = try PanelFixture.effects("rise") { file, text in
+      file == "events.csv"
+        ? """
+        event_id,date,affected_models,control_models
+        rule,2025-08-12,A100,A40
+        near,2025-08-20,A40,L40S
+        """ : text
+    }
+    let rule = try #require(effects.first { $0.eventID == "rule" && $0.measure == .composite })
+    #expect(rule.controls == .uncontrolled && rule.figures != nil && rule.confoundedWith == ["near"])
   }
 
   @Test func `two models are tested each and together, and the sum finds what each may miss`() throws {

@@ -145,7 +145,8 @@ enum Sample {
       after: EventEffect.Window(count: 61, exposure: 14, nights: 12, missingNights: 2),
       figures: EventEffect.Figures(
         effectLog: 0.61, low: 0.2, high: 1.02, p: 0.004, q: 0.008, minimumDetectable: 0.58, dispersion: 1.2),
-      verdict: .rise, controls: .uncontrolled, confoundedWith: ["other-rule"], reason: nil),
+      verdict: .rise, controls: .uncontrolled, confoundedWith: ["other-rule"], reason: nil,
+      halfLife: EventHalfLife(days: 12, low: 5, high: 90)),
     EventEffect(
       eventID: "us-rule", family: "P40", targetRole: .substitute, measure: .new, windowDays: 14,
       before: EventEffect.Window(count: 0, exposure: 0, nights: 0, missingNights: 56),

@@ -38,7 +38,8 @@ struct EventJudge {
   /// The rows of a case that has no panel to be tested on.
   func refused(_ item: EventCase, _ reason: String) -> EventDraft {
     let frame = EventFrame(panel.nights, anchor: item.anchor.number, shape: shape)
-    return refused(item, frame, nil, reason, isControlled: !item.controls.isEmpty)
+    return refused(
+      item, frame, nil, reason, isControlled: item.controls.contains { panel.names.contains($0) })
   }
 
   /// Why the nights or the counts are too few, or nil when they are not.

@@ -8,7 +8,7 @@ import Records
 /// excuse themselves. The interval holds every half-life within 3.84 of the best.
 enum HalfLife {
   /// The longest half-life that is tried, in days.
-  static let longest = 90
+  static let longest = EventHalfLife.longest
   /// Days after the anchor that the profile rests on.
   static let horizonDays = 60
   /// How much worse than the best a half-life of the 95 % interval may fit.

@@ -34,12 +34,16 @@ public struct PanelStudy: Sendable {
           lastNight: panel.completeNights.last ?? 0))
       var groups = event.affected.map { ($0, [$0]) }
       if event.affected.count > 1 { groups.append((Self.pooled, event.affected)) }
+      // Without models that the event leaves alone, a change of the whole market would pass for its effect.
+      let hasControls = event.controls.contains { panel.models.contains($0) && !event.affected.contains($0) }
       for (series, members) in groups {
+        let item = EventCase(
+          eventID: event.eventID, anchor: event.day, series: series, role: .target, members: members,
+          controls: controls, neighbors: near)
         drafts.append(
-          judge.draft(
-            EventCase(
-              eventID: event.eventID, anchor: event.day, series: series, role: .target, members: members,
-              controls: controls, neighbors: near)))
+          hasControls
+            ? judge.draft(item)
+            : judge.refused(item, "control_models names no model with listings that it leaves alone"))
       }
     }
     effects = EventStudy(drafts).effects

@@ -38,6 +38,9 @@ public struct EventDiagnostics: Hashable, Sendable {
 
 /// After how many days half of an effect was gone.
 public struct EventHalfLife: Hashable, Sendable {
+  /// The longest that is tried, in days.
+  public static let longest = 90
+
   /// The best fit, in days from 1 to 90; 90 is also what a lasting effect gives.
   public let days: Int
   /// The lower end of the 95 % interval.

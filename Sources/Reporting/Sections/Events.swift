@@ -38,6 +38,7 @@ private func effectTable(_ caption: String, _ effects: [EventEffect], _ events: 
     [
       ("Event", false), ("Family", false), ("Measure", false), ("Change", true),
       ("95 % interval", true), ("q", true), ("Detectable from", true), ("Verdict", false), ("Kind", false),
+      ("Half gone after", false),
       ("Controls", false), ("Confounded with", false),
     ])
   for effect in effects {
@@ -52,6 +53,7 @@ private func effectTable(_ caption: String, _ effects: [EventEffect], _ events: 
       "\(Figures.percent(log: figures.effectLog))",
       range, "\(Figures.probability(figures.q))", "\(Figures.percent(log: figures.minimumDetectable))",
       "<span class=\"tag \(effect.verdict.rawValue)\">\(words(effect.verdict))</span>", "\(kindWords(effect.kind))",
+      "\(halfLifeWords(effect.halfLife))",
       "\(effect.controls.rawValue)",
       "<span class=\"wide\">\(effect.confoundedWith.isEmpty ? "—" : effect.confoundedWith.joined(separator: ", "))</span>",
     ])
@@ -102,6 +104,15 @@ private func effectFigure(
 
 private func effectKey(_ effect: EventEffect) -> (String, String, String) {
   (effect.eventID, effect.family, effect.measure.rawValue)
+}
+
+/// "7 days (4 – 20)"; the longest that is tried is also what an effect without any decay gives.
+func halfLifeWords(_ halfLife: EventHalfLife?) -> String {
+  guard let halfLife else { return "—" }
+  let most = EventHalfLife.longest
+  guard halfLife.days < most else { return "no decay seen (\(halfLife.low) days or more)" }
+  let limits = "\(halfLife.low)" + (halfLife.high < most ? " – \(halfLife.high)" : " or more")
+  return Figures.count(halfLife.days, "day") + " (" + limits + ")"
 }
 
 func kindWords(_ kind: EventEffect.Kind?) -> String {

@@ -14,7 +14,8 @@ extension Command {
       (event_id,date,affected_models,control_models; lists joined by ";"). Prints for each event and model what it did to
       arrivals (new), departures (gone), both together (composite: the primary test) and prices, with 95 % intervals,
       placebo ranks and q-values. "not_detectable" is not "no effect": mde is the smallest effect that would be found
-      four times in five. Several panels are studied at once; the answer does not depend on how many.
+      four times in five. An event whose control_models name no model with listings gets no figure: a change of the whole
+      market would pass for its effect. Several panels are studied at once; the answer does not depend on how many.
       """,
     examples: [
       Example("aftermarket study fixtures/panels/rise", "prints the effects in percent"),
