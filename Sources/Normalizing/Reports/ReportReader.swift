@@ -61,6 +61,8 @@ public struct ReportReader: Sendable {
   private func claims(_ text: ReportText, besides tables: [ReportTable]) -> [ReportClaim] {
     var found: [ReportClaim] = []
     var earlier: [ClaimScope.Earlier] = []
+    var pair: (subject: ReportText.Naming, other: ReportText.Naming)?
+    var said: (claim: ReportClaim, paragraph: Int)?
     for sentence in text.sentences where sentence.paragraph > 0 || text.sentences.count == 1 {
       if tables.contains(where: { $0.range.contains(sentence.range.lowerBound) }) { continue }
       // What a paragraph begins with may still speak of what the one before it was about.
@@ -69,8 +71,15 @@ public struct ReportReader: Sendable {
       defer { earlier.insert(ClaimScope.Earlier(sentence: sentence, topic: scope.topic), at: 0) }
       if text.namings(in: sentence.range).isEmpty, scope.subject(otherThan: nil) == nil { continue }
       let figures = FigureFinder(text: text, units: words.units).figures(in: sentence.range)
-      let ratios = RatioReader(scope: scope, figures: figures, checker: checker).claims()
+      let isNext = said.map { $0.paragraph == sentence.paragraph } ?? false
+      let compared = RatioReader(
+        scope: scope, figures: figures, checker: checker, carried: isNext ? pair : nil,
+        said: isNext ? said?.claim : nil
+      ).claims()
+      let ratios = compared.claims
       let plain = FigureClaimReader(scope: scope, figures: figures, words: words, checker: checker).claims()
+      pair = compared.pair
+      said = (ratios.last ?? plain.last).map { ($0, sentence.paragraph) }
       for claim in plain + ratios where !found.contains(where: { Self.isSame($0, claim) }) { found.append(claim) }
     }
     return found

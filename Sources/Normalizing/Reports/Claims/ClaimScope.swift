@@ -69,7 +69,16 @@ struct ClaimScope {
     let clause = clause(of: range.lowerBound)
     let all = text.namings(in: sentence.range)
     let own = all.filter { clause.contains($0.range.lowerBound) }
-    if let naming = own.last(where: { $0.range.upperBound <= range.lowerBound }) { return naming }
+    if let meant = text.meant(in: clause, of: earlier.first.map { text.namings(in: $0.sentence.range) + all } ?? all) {
+      return meant
+    }
+    let ownBefore = own.filter { $0.range.upperBound <= range.lowerBound }
+    if let naming = ownBefore.last(where: { !text.isBase($0, in: sentence.range) }) { return naming }
+    if let naming = ownBefore.last,
+      !all.contains(where: { $0.family != naming.family && $0.range.upperBound <= naming.range.lowerBound })
+    {
+      return naming
+    }
     let isOpen = all.filter { $0.range.upperBound <= range.lowerBound }.allSatisfy { isCompared($0) || isOwner($0) }
     if isOpen, hasPronoun(before: range.lowerBound, clause),
       let carried = beginsWithPronoun ? topic : subject(otherThan: nil)
@@ -79,12 +88,13 @@ struct ClaimScope {
     if let naming = own.first(where: { $0.range.lowerBound >= range.upperBound && !isCompared($0) }) { return naming }
     let before = all.filter { $0.range.upperBound <= range.lowerBound }
     if let naming = before.last(where: { !isCompared($0) }) ?? before.last { return naming }
-    if let naming = all.first { return naming }
-    return subject(otherThan: nil)
+    if let naming = all.first(where: { !isCompared($0) }) { return naming }
+    return subject(otherThan: all.first?.family) ?? all.first
   }
 
   /// "beats the H100", "than the H100": held against, not spoken of.
   private func isCompared(_ naming: ReportText.Naming) -> Bool {
+    if text.isBase(naming, in: sentence.range) { return true }
     let start = naming.range.lowerBound
     return text.hits(in: max(sentence.range.lowerBound, start - 24)..<start).contains {
       ($0.meaning == .concept(.relativeBefore) || $0.meaning == .concept(.compares)) && $0.range.upperBound <= start

@@ -33,7 +33,8 @@ struct FigureClaimReader {
         let joint = RangeGap(text).joins(behind?.end ?? figure.range.upperBound, figures[at + 1].range.lowerBound)
       {
         // "cut from 600 to 400 GB/s": what it is now.
-        let isChange = joint == .change || text.has(.change, in: sentence.range) || text.has(.less, in: sentence.range)
+        let stretch = scope.clause(of: figure.range.lowerBound)
+        let isChange = joint == .change || text.has(.change, in: stretch) || text.has(.less, in: stretch)
         let isPair = joint == .and && behind != nil
         if isChange, !isPair {
           behind = nil
@@ -170,6 +171,7 @@ struct FigureClaimReader {
   private func isDifference(_ end: Int) -> Bool {
     text.hits(in: end..<min(sentence.range.upperBound, end + 8)).contains {
       ($0.meaning == .concept(.more) || $0.meaning == .concept(.less)) && text.distance(end, $0.range.lowerBound) == 0
+        && !text.scalars[end..<$0.range.lowerBound].contains { [",", "，", "、", "("].contains($0) }
     }
   }
 
@@ -278,7 +280,7 @@ struct FigureClaimReader {
           ? text.distance(naming.range.upperBound, hit.range.lowerBound)
           : text.distance(hit.range.upperBound, naming.range.lowerBound)
       let clause = scope.clause(of: hit.range.lowerBound)
-      guard isMemory ? distance <= 14 : isArchitecture(hit.range, clause, distance) else { continue }
+      guard isMemory ? distance <= 14 || hasSize(before: hit.range.lowerBound) : isArchitecture(hit.range, clause, distance) else { continue }
       let attribute: ClaimAttribute = isMemory ? .memoryType : .architecture
       let said = text.quote(hit.range)
       let word = words.synonyms[said.lowercased()] ?? said

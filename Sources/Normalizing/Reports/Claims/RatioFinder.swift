@@ -43,7 +43,27 @@ struct RatioFinder {
       found.append(bounded(ratio))
     }
     found.sort { $0.range.lowerBound < $1.range.lowerBound }
+    found = joined(found)
     for place in found.indices { found[place] = directed(found[place], found, place) }
+    return found
+  }
+
+  /// "3分の1から7分の1", "a third to a half", "20% to a quarter": two shares with a word for "to" between them are one.
+  private func joined(_ ratios: [Ratio]) -> [Ratio] {
+    var found: [Ratio] = []
+    for ratio in ratios {
+      guard let last = found.last, last.direction == "of", ratio.direction == "of", last.isPercent == ratio.isPercent,
+        RangeGap(text).joins(last.range.upperBound, ratio.range.lowerBound) == .range,
+        let first = last.low ?? last.high, let second = ratio.high ?? ratio.low
+      else {
+        found.append(ratio)
+        continue
+      }
+      var whole = last
+      (whole.low, whole.high) = first.isAtMost(second) ? (first, second) : (second, first)
+      whole.range = last.range.lowerBound..<ratio.range.upperBound
+      found[found.count - 1] = whole
+    }
     return found
   }
 
@@ -105,6 +125,16 @@ struct RatioFinder {
       return (bounded(ratio), taken)
     }
     let end = last.range.upperBound
+    // "一成五", "1割5分": tenths and hundredths.
+    if taken == 1, end < text.scalars.count, text.scalars[end] == "成" || text.scalars[end] == "割", first.number < 10,
+      at + 1 < figures.count, figures[at + 1].range.lowerBound == end + 1, figures[at + 1].number < 10
+    {
+      let value = Decimal(Int(first.number * 10 + figures[at + 1].number))
+      let stop = figures[at + 1].range.upperBound
+      let isHundredth = stop < text.scalars.count && text.scalars[stop] == "分"
+      let range = first.range.lowerBound..<(isHundredth ? stop + 1 : stop)
+      return (bounded(Ratio(low: value, high: value, isPercent: true, direction: "of", range: range)), 2)
+    }
     if end < text.scalars.count, text.scalars[end] == "成" || text.scalars[end] == "割", last.number <= 10 {
       return (
         bounded(
@@ -169,7 +199,15 @@ struct RatioFinder {
     let start = max(clause.lowerBound, place > 0 ? all[place - 1].range.upperBound : clause.lowerBound)
     let end = min(clause.upperBound, place + 1 < all.count ? all[place + 1].range.lowerBound : clause.upperBound)
     var best: (distance: Int, direction: String)?
-    for hit in text.hits(in: start..<max(start, end)) {
+    let hits = text.hits(in: start..<max(start, end))
+    for hit in hits {
+      // "hơn 30 lần", "più di": a word that bounds the figure behind it says nothing of its way.
+      let isBound =
+        hit.range.upperBound <= ratio.range.lowerBound
+        && text.distance(hit.range.upperBound, ratio.range.lowerBound) == 0
+        && hits.contains { $0.range == hit.range && $0.meaning == .concept(.atLeast) }
+        && hits.contains { $0.range != hit.range && ($0.meaning == .concept(.less) || $0.meaning == .concept(.more)) }
+      if isBound { continue }
       let direction: String
       switch hit.meaning {
       case .concept(.less): direction = "less"

@@ -5,9 +5,13 @@ struct RatioReader {
   let scope: ClaimScope
   let figures: [Figure]
   let checker: ClaimChecker
+  /// What the sentence before compared, and the claim that it ended with.
+  var carried: (subject: ReportText.Naming, other: ReportText.Naming)?
+  var said: ReportClaim?
   private var text: ReportText { scope.text }
 
-  func claims() -> [ReportClaim] {
+  /// The claims, and what the last of them compares.
+  func claims() -> (claims: [ReportClaim], pair: (subject: ReportText.Naming, other: ReportText.Naming)?) {
     let ratios = RatioFinder(text: text, sentence: scope.sentence, figures: figures).ratios()
     var found: [ReportClaim] = []
     var pair: (subject: ReportText.Naming, other: ReportText.Naming)?
@@ -15,10 +19,11 @@ struct RatioReader {
       guard !scope.isUnreal(before: ratio.range.lowerBound) else { continue }
       let next = place + 1 < ratios.count ? ratios[place + 1].range.lowerBound : scope.sentence.range.upperBound
       let last = place > 0 ? ratios[place - 1].range.upperBound : scope.sentence.range.lowerBound
-      guard let attribute = attribute(of: ratio, from: last, to: next) else { continue }
       var other = other(than: ratio, before: next)
       if other == nil, let pair { other = pair.other }
+      if other == nil { other = understood(ratio) }
       guard let other else { continue }
+      guard let attribute = attribute(of: ratio, from: last, to: next) ?? saidAttribute(besides: other) else { continue }
       guard let subject = subject(of: ratio, otherThan: other, pair?.subject), subject.family != other.family else {
         continue
       }
@@ -37,7 +42,39 @@ struct RatioReader {
         (scope.variant(of: subject), scope.variant(of: other)))
       found.append(claim)
     }
-    return found
+    return (found, pair)
+  }
+
+  /// "In double precision it is thirty times slower", behind a sentence that compares it: with the same as before.
+  private func understood(_ ratio: Ratio) -> ReportText.Naming? {
+    guard ratio.direction != "of", hasWay(ratio) else { return nil }
+    let own = Set(text.namings(in: scope.sentence.range).map(\.family))
+    // "Faster than before": what it is held against is said, and is no family.
+    let end = ratio.range.upperBound
+    let tail = end..<min(scope.clause(of: ratio.range.lowerBound).upperBound, end + 40)
+    if own.count > 1 || text.has(.compares, in: tail.lowerBound..<max(tail.lowerBound, tail.upperBound)) { return nil }
+    if let carried, own.isEmpty || own.contains(carried.subject.family) { return carried.other }
+    guard own.count == 1, let family = own.first else { return nil }
+    return scope.subject(otherThan: family)
+  }
+
+  /// Whether a word for faster, slower, more or less stands beside a ratio.
+  private func hasWay(_ ratio: Ratio) -> Bool {
+    let start = max(scope.sentence.range.lowerBound, ratio.range.lowerBound - 30)
+    let end = min(scope.sentence.range.upperBound, ratio.range.upperBound + 20)
+    return text.hits(in: start..<end).contains {
+      ($0.meaning == .concept(.more) || $0.meaning == .concept(.less))
+        && text.distance($0.range.upperBound, ratio.range.lowerBound) <= 3
+        && text.distance(ratio.range.upperBound, $0.range.lowerBound) <= 2
+    }
+  }
+
+  /// "4.8 TB/s. That is 1.4 times the H100": what the sentence before spoke of, when this one says nothing.
+  private func saidAttribute(besides other: ReportText.Naming) -> ClaimAttribute? {
+    guard let said, said.unit != nil, said.family != other.family else { return nil }
+    let own = Set(text.namings(in: scope.sentence.range).map(\.family))
+    guard own.subtracting([other.family, said.family]).isEmpty else { return nil }
+    return ClaimAttribute(rawValue: said.attribute)
   }
 
   /// The ratio that a claim comes to: "30 % less" is 0.7 of the other, "three times less" a third.
@@ -76,6 +113,9 @@ struct RatioReader {
     // "32 GB of memory and half as fast again": what is fast is no memory.
     let counts = { (attribute: ClaimAttribute) in !isFast || attribute.isSpeed }
     if let found = scope.attribute(in: near, near: ratio.range, where: counts), found != .performance { return found }
+    // What stands before it in the sentence is nearer than what a clause behind it speaks of.
+    let ahead = max(scope.sentence.range.lowerBound, last)..<max(ratio.range.upperBound, min(clause.upperBound, next))
+    if let found = scope.attribute(in: ahead, near: ratio.range, where: counts), found.isSpecific { return found }
     // "In FP64, the H20 is thirty times slower".
     let wide = scope.sentence.range.lowerBound..<max(ratio.range.upperBound, next)
     if let found = scope.attribute(

@@ -42,7 +42,10 @@ struct AmountFinder {
   /// The amounts of a range, in order; the first end of a range takes the sign of the second.
   func amounts(in range: Range<Int>, _ figures: [Figure]) -> [Amount] {
     var found: [Amount] = []
+    var lastFigure: Figure?
     for (place, figure) in figures.enumerated() where !figure.isPercent && isMoney(figure) {
+      if let last = found.last, last.range.overlaps(figure.range) { continue }
+      defer { if found.last?.range.overlaps(figure.range) ?? false { lastFigure = figure } }
       // "$700-800", "US$25,000 to 30,000": the sign of the first holds for both ends.
       if let last = found.last, place > 0, figures[place - 1].range.overlaps(last.range),
         money(figure, range) == nil,
@@ -56,17 +59,58 @@ struct AmountFinder {
         // "80,000 to 100,000 yuan", "5 to 6 million dollars", "30 a 40 centavos".
         guard let next = figures.dropFirst(place + 1).first, let other = self.money(next, range),
           RangeGap(text).joins(figure.range.upperBound, other.reach.lowerBound) != nil
-        else { continue }
+        else {
+          if let last = found.last, let lastFigure, let value = continued(figure, last, lastFigure, range) {
+            found.append(Amount(value: value, meaning: last.meaning, range: figure.range))
+          }
+          continue
+        }
         var value = figure.value
         if let scale = scale(of: next, against: figure) { value = value.shifted(by: scale) }
         if other.isHundredths { value = value.shifted(by: -2) }
         found.append(Amount(value: value, meaning: other.meaning, range: figure.range))
         continue
       }
-      let value = money.isHundredths ? figure.value.shifted(by: -2) : figure.value
-      found.append(Amount(value: value, meaning: money.meaning, range: money.reach))
+      var value = money.isHundredths ? figure.value.shifted(by: -2) : figure.value
+      var reach = money.reach
+      (value, reach) = withTenth(value, reach)
+      found.append(Amount(value: value, meaning: money.meaning, range: reach))
     }
     return found
+  }
+
+  /// "simply 2600" behind "2800 dollars", "26" behind "31 million": an amount of which sign and multiplier are left out.
+  private func continued(_ figure: Figure, _ last: Amount, _ lastFigure: Figure, _ range: Range<Int>) -> Decimal? {
+    guard figure.number > 0, hasFreeEnd(figure.range.upperBound, range), !isYear(figure), !isMeasured(figure) else {
+      return nil
+    }
+    let start = figure.range.lowerBound
+    let isCued = text.hits(in: max(last.range.upperBound, start - 32)..<max(last.range.upperBound, start)).contains {
+      guard case .concept(let concept) = $0.meaning, $0.range.upperBound <= start else { return false }
+      return Self.cues.contains(concept) && text.distance($0.range.upperBound, start) <= 3
+    }
+    guard isCued, !text.namings.contains(where: { $0.range.overlaps(figure.range) }) else { return nil }
+    func isLike(_ value: Double) -> Bool { value >= last.number / 4 && value <= last.number * 4 }
+    if isLike(figure.number) { return figure.value }
+    guard lastFigure.isMultiplied, !figure.isMultiplied else { return nil }
+    for (places, factor) in [(3, 1e3), (4, 1e4), (6, 1e6), (8, 1e8), (9, 1e9)] where isLike(figure.number * factor) {
+      // "31 million … 26": of the places that fit, those of the multiplier before.
+      let lead = lastFigure.number / factor
+      if lead >= 0.1, lead < 10_000 { return figure.value.shifted(by: places) }
+    }
+    return nil
+  }
+
+  private func isYear(_ figure: Figure) -> Bool { figure.range.count == 4 && (2010...2035).contains(figure.number) }
+
+  /// "6块5": the tenth behind the word for the money.
+  private func withTenth(_ value: Decimal, _ reach: Range<Int>) -> (Decimal, Range<Int>) {
+    let end = reach.upperBound
+    guard let last = text.scalars[reach].last, last == "块" || last == "塊", end < text.scalars.count,
+      text.scalars[end].value &- 0x30 < 10, end + 1 == text.scalars.count || text.scalars[end + 1].value &- 0x30 >= 10,
+      let whole = UInt64(value.text)
+    else { return (value, reach) }
+    return (Decimal(mantissa: whole * 10 + UInt64(text.scalars[end].value - 0x30), scale: 1), reach.lowerBound..<end + 1)
   }
 
   private func money(_ figure: Figure, _ range: Range<Int>) -> Money? {
@@ -75,7 +119,10 @@ struct AmountFinder {
       text.gap(end, cents.range.lowerBound).isEmpty
     {
       let after = sign(beside: cents.range)
-      guard let meaning = after?.meaning ?? prevailing(end) else { return nil }
+      let ahead = text.signs.signs.last {
+        $0.range.upperBound <= figure.range.lowerBound && $0.range.lowerBound >= range.lowerBound
+      }
+      guard let meaning = after?.meaning ?? ahead?.meaning ?? prevailing(end) else { return nil }
       return Money(meaning: meaning, reach: figure.range.lowerBound..<cents.range.upperBound, isHundredths: true)
     }
     if let sign = sign(beside: figure.range) { return Money(meaning: sign.meaning, reach: sign.reach) }
@@ -85,11 +132,26 @@ struct AmountFinder {
 
   /// Whether a figure with a multiplier is an amount although no currency stands beside it.
   private func isElliptic(_ figure: Figure, _ range: Range<Int>) -> Bool {
+    // "3200一张", "15 per hour" without a sign: a word for each right behind a figure makes it a price.
+    if text.language.code == "zh", figure.number >= 100 || figure.isMultiplied, !isYear(figure) {
+      let end = figure.range.upperBound
+      let isEach = text.hits(in: end..<min(range.upperBound, end + 4)).contains {
+        guard case .concept(let concept) = $0.meaning, text.gap(end, $0.range.lowerBound).isEmpty else { return false }
+        return concept == .perCard || concept == .perServer || concept == .perEach
+      }
+      if isEach { return true }
+    }
     let isLarge =
       figure.isMultiplied
       || figure.isSpelled && text.scalars[figure.range].contains { ["万", "萬", "亿", "億"].contains($0) }
     guard isLarge, figure.number >= 1_000, hasFreeEnd(figure.range.upperBound, range) else { return false }
     let start = figure.range.lowerBound
+    if text.language.code == "zh", text.namings(in: max(range.lowerBound, start - 24)..<start).contains(where: {
+      text.distance($0.range.upperBound, start) <= 3
+        && !text.scalars[$0.range.upperBound..<start].contains { [",", "，", ";", "；", "。"].contains($0) }
+    }) {
+      return true
+    }
     return text.hits(in: max(range.lowerBound, start - 24)..<start).contains { hit in
       guard case .concept(let concept) = hit.meaning, Self.cues.contains(concept), hit.range.upperBound <= start else {
         return false
@@ -111,7 +173,8 @@ struct AmountFinder {
     }
     return text.hits(in: at..<at + 1).contains { hit in
       guard case .concept(let concept) = hit.meaning, hit.range.lowerBound == at else { return false }
-      return [.perCard, .perServer, .perEach, .ellipsisAfter, .rangeJoin].contains(concept)
+      return [.perCard, .perServer, .perEach, .ellipsisAfter, .rangeJoin, .atLeastAfter, .atMostAfter, .ask, .sold]
+        .contains(concept)
     }
   }
 
@@ -120,6 +183,8 @@ struct AmountFinder {
     guard figure.isSpelled, let last = text.scalars[figure.range].last, PriceText.isIdeographic(last) else {
       return true
     }
+    let end = figure.range.upperBound
+    if text.signs.sign(covering: end) != nil, !isPieces(end) { return true }
     return text.scalars[figure.range].contains { ["百", "千", "万", "萬", "亿", "億"].contains($0) }
   }
 
@@ -145,7 +210,7 @@ struct AmountFinder {
     var before: SignScanner.Sign?
     var after: SignScanner.Sign?
     // "200块板卡" counts pieces: in a report the word is no money.
-    for sign in text.signs.signs where !["块", "塊"].contains(text.scalars[sign.range.lowerBound]) {
+    for sign in text.signs.signs where !isPieces(sign.range.lowerBound) {
       if sign.range.upperBound <= figure.lowerBound, figure.lowerBound - sign.range.upperBound <= 4,
         Self.leads.contains(text.gap(sign.range.upperBound, figure.lowerBound))
       {
@@ -166,6 +231,14 @@ struct AmountFinder {
     let own = before.map { $0.isCode || after?.isCode != true ? $0.meaning : after?.meaning ?? $0.meaning }
     guard let meaning = own ?? after?.meaning else { return nil }
     return (meaning, start..<end)
+  }
+
+  /// "200块板卡" counts pieces; "6块5", "十五块钱" and "80块," are money.
+  private func isPieces(_ at: Int) -> Bool {
+    guard text.scalars[at] == "块" || text.scalars[at] == "塊" else { return false }
+    guard at + 1 < text.scalars.count else { return false }
+    let next = text.scalars[at + 1]
+    return !["钱", "錢", "一", "每"].contains(next) && (PriceText.isLetter(next) || next == " ")
   }
 
   private static let leads: Set<String> = ["", "约", "約", "近", "达", "達", "逾", "超过", "超過", "高达", "高達", "仅", "僅"]

@@ -146,8 +146,8 @@ struct FigureBound {
       switch hit.meaning {
       case .concept(.about): isAbout = true
       case .concept(.nearly): isNearly = true
-      case .concept(.atMost): bound = .atMost
-      case .concept(.below): (bound, isBelow) = (.atMost, true)
+      case .concept(.atMost): if bound == .none { bound = .atMost }
+      case .concept(.below): if bound == .none { (bound, isBelow) = (.atMost, true) }
       // "A tenth more than the just under one million": what stands nearer counts.
       case .concept(.atLeast): if !isNearly, bound == .none { bound = .atLeast }
       // "最高配备80GB", "最高叫到两万元": a word of having or asking may stand between.

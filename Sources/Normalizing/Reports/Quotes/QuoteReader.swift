@@ -73,8 +73,8 @@ struct QuoteReader {
       scope.intro = lists.intro(of: sentence)
       guard !scope.isDelta, !scope.isUnreal, !scope.isOtherMoney else { continue }
       guard let naming = listed[place] ?? families.family(of: group, scope) else { continue }
-      guard scope.isPrice(of: naming) else { continue }
       let usd = currency.roughDollars(group.number, group.meaning)
+      guard scope.isPrice(of: naming, dollars: usd) else { continue }
       guard let kind = scope.kind(of: naming, dollars: usd, figures: figures) else { continue }
       let unit = currency.currency(group.meaning)
       var quote = ReportQuote(

@@ -102,7 +102,10 @@ struct QuoteScope {
   ]
 
   /// Whether anything says that the amount is a price, or a sum, of a family.
-  func isPrice(of naming: ReportText.Naming) -> Bool {
+  ///
+  /// - Parameter dollars: About how many dollars it is: what a board may cost is a price in the clause of a board.
+  func isPrice(of naming: ReportText.Naming, dollars: Double) -> Bool {
+    if clause.contains(naming.range.lowerBound), (150...60_000).contains(dollars) { return true }
     if isEntry || text.hits(in: clause).contains(where: isCue) { return true }
     if isJoinedToFamily(naming) { return true }
     return text.hits(in: sentence.range).contains(where: isCue)
@@ -118,7 +121,8 @@ struct QuoteScope {
     let (end, start) = (group.range.upperBound, naming.range.lowerBound)
     guard end <= start, text.distance(end, start) <= 5, clause.contains(start) else { return false }
     return text.hits(in: end..<start).contains {
-      $0.meaning == .concept(.ofGoods) && text.distance(end, $0.range.lowerBound) == 0
+      ($0.meaning == .concept(.ofGoods) || $0.meaning == .concept(.belongs))
+        && text.distance(end, $0.range.lowerBound) == 0
     }
   }
 
@@ -177,7 +181,7 @@ struct QuoteScope {
     let isServer = isServer(naming)
     let goods: ReportQuote.Unit = isServer ? .server : .card
     for (concept, period) in [(ReportConcept.perMonth, "month"), (.perDay, "day"), (.perYear, "year")]
-    where near(concept) && (isRented || concept != .perYear) {
+    where near(concept) && (isRented || concept != .perYear && dollars >= 20) {
       return Kind(unit: goods, basis: .rent, period: period)
     }
     if isRented, dollars < 100, !near(.perCard), !near(.perEach) { return Kind(unit: .hour, basis: .rent) }
@@ -300,6 +304,9 @@ struct QuoteFamily {
 
   func family(of group: AmountGroup, _ scope: QuoteScope) -> ReportText.Naming? {
     let all = text.namings(in: sentence.range)
+    if let meant = text.meant(in: scope.window, of: before.map { text.namings(in: $0.range) + all } ?? all) {
+      return meant
+    }
     if let joined = all.first(where: { scope.isJoinedToFamily($0) }) { return joined }
     let inClause = all.filter { scope.clause.contains($0.range.lowerBound) }
     let relative = inClause.filter { !isCompared($0) }
@@ -319,18 +326,7 @@ struct QuoteFamily {
 
   /// Behind "compared with", "than", or before "の約8割": the family that another one is held against.
   private func isCompared(_ naming: ReportText.Naming) -> Bool {
-    let end = naming.range.upperBound
-    let tail = end..<min(sentence.range.upperBound, end + 12)
-    let isShareOf = text.hits(in: tail).contains { hit in
-      guard
-        hit.meaning == .concept(.relativeAfter) || hit.meaning == .concept(.ofGoods)
-          || hit.meaning == .concept(.belongs),
-        text.distance(end, hit.range.lowerBound) == 0
-      else { return false }
-      let rest = hit.range.upperBound..<tail.upperBound
-      return rest.contains { ["%", "％", "割", "成", "倍"].contains(text.scalars[$0]) }
-    }
-    if isShareOf { return true }
+    if text.isBase(naming, in: sentence.range) { return true }
     return text.hits(in: max(sentence.range.lowerBound, naming.range.lowerBound - 24)..<naming.range.lowerBound)
       .contains {
         $0.meaning == .concept(.compares) && text.distance($0.range.upperBound, naming.range.lowerBound) <= 2

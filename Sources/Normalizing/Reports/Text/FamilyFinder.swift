@@ -22,7 +22,11 @@ struct FamilyFinder {
     let candidates = candidates(text)
     guard !candidates.isEmpty else { return [] }
     let isAbout = isAboutBoards(text, candidates)
-    let inFull = Set(candidates.filter { !$0.isBare }.map(\.family))
+    let inFull = Set(
+      candidates.filter { candidate in
+        !candidate.isBare
+          || candidates.contains { !$0.isBare } && isSpokenOf(candidate, text) && !isMeasure(candidate, text)
+      }.map(\.family))
     var kept: [(candidate: Candidate, isAnchored: Bool)] = []
     var sentence = 0
     // Where a name was last that of other goods: what bears it beside that is the same.
@@ -144,6 +148,31 @@ struct FamilyFinder {
     return gap.unicodeScalars.count <= 8
       && ["/", "and", "or", ",", "和", "与", "與", "、", "và", "и", "y", "und", "や", "及"].contains(gap)
   }
+
+  /// "4090每小时", "比4090快", "the 5090 draws": a word of boards, of what they do or of prices stands right beside it.
+  private func isSpokenOf(_ candidate: Candidate, _ text: ReportText) -> Bool {
+    let (start, end) = (candidate.range.lowerBound, candidate.range.upperBound)
+    if start > 0, ["张", "張", "块", "塊", "片", "枚"].contains(text.scalars[start - 1]) { return true }
+    if end + 1 < text.scalars.count, text.scalars[end] == "の" || text.scalars[end] == "的" { return false }
+    let behind = text.hits(in: end..<min(text.scalars.count, end + 12)).contains {
+      isWord($0, of: Self.besideName) && text.distance(end, $0.range.lowerBound) == 0
+        && !text.scalars[end..<$0.range.lowerBound].contains { [",", ".", "，", "。", "("].contains($0) }
+    }
+    let ahead = text.hits(in: max(0, start - 24)..<start).contains {
+      isWord($0, of: [.compares, .relativeBefore, .gpuContext]) && $0.range.upperBound <= start
+        && text.distance($0.range.upperBound, start) == 0
+    }
+    return behind || ahead
+  }
+
+  private func isWord(_ hit: ReportWords.Hit, of concepts: Set<ReportConcept>) -> Bool {
+    if case .concept(let concept) = hit.meaning { concepts.contains(concept) } else { false }
+  }
+
+  private static let besideName: Set<ReportConcept> = [
+    .gpuContext, .memory, .memoryType, .bandwidth, .power, .performance, .perHour, .ask, .sold, .rent, .priceWord, .has,
+    .training, .inference, .aiPerformance, .fp64, .fp32, .fp16, .fp8,
+  ]
 
   /// Whether a bare number counts or measures something: a sign, a unit or a percentage stands beside it.
   private func isMeasure(_ candidate: Candidate, _ text: ReportText) -> Bool {

@@ -120,8 +120,24 @@ struct FigureFinder {
     return text.hits(in: at..<at + 1).contains { $0.meaning == .concept(.percentWord) && $0.range.lowerBound == at }
   }
 
+  /// "3億2000万", "1亿5千万": the myriads behind the hundred millions.
+  private func addMyriads(_ figure: inout Figure, _ multiplier: Multiplier) {
+    let end = figure.range.upperBound
+    guard figure.isMultiplied, let last = text.scalars[figure.range].last, last == "億" || last == "亿",
+      end < text.scalars.count, text.scalars[end].value &- 0x30 < 10
+    else { return }
+    let scanner = NumberScanner(text: text.scalars, decimalSeparator: text.language.decimalSeparator)
+    guard var next = scanner.next(from: end), next.range.lowerBound == end,
+      multiplier.apply(to: &next, text.signs) > 0, let low = UInt64(next.value.text), low < 100_000_000,
+      let high = UInt64(figure.value.text)
+    else { return }
+    figure.value = Decimal(mantissa: high + low, scale: 0)
+    figure.range = figure.range.lowerBound..<next.range.upperBound
+  }
+
   /// "5.5 billion", "30多万", "3百万", "80 nghìn": one multiplier after another.
   private func multiply(_ figure: inout Figure, _ multiplier: Multiplier) {
+    defer { addMyriads(&figure, multiplier) }
     for _ in 0..<2 {
       var end = figure.range.upperBound
       if end + 1 < text.scalars.count, ["多", "余", "餘", "几", "幾", "來", "来"].contains(text.scalars[end]) { end += 1 }

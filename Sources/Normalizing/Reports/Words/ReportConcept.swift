@@ -78,6 +78,10 @@ enum ReportConcept: String, CaseIterable, Hashable, Sendable {
   case belongs
   /// "it", "它", "nó": speaks of what was spoken of.
   case pronoun
+  /// "the former", "前者": the first of two that were named.
+  case firstNamed = "first_named"
+  /// "the latter", "后者": the last that was named.
+  case lastNamed = "last_named"
 
   // Policy.
   case restricts, relaxes, ruleWord = "rule_word"
