@@ -20,7 +20,7 @@ import Testing
   ///
   /// These two were written before their writer read the rules: "third" was then used to better them, "held" never was.
   private static let floors: [String: (quotes: [Double], claims: [Double])] = [
-    "third": ([0.66, 0.48], [0.76, 0.71]), "held": ([0.78, 0.54], [0.85, 0.82]),
+    "third": ([0.95, 0.9], [0.95, 0.9]), "held": ([0.84, 0.72], [0.9, 0.87]),
   ]
 
   @Test(arguments: ["first", "second", "other", "third", "held"])

@@ -67,13 +67,16 @@ public struct ReportReader: Sendable {
       if tables.contains(where: { $0.range.contains(sentence.range.lowerBound) }) { continue }
       // What a paragraph begins with may still speak of what the one before it was about.
       if earlier.first.map({ $0.sentence.paragraph < sentence.paragraph - 1 }) ?? false { earlier.removeAll() }
-      let scope = ClaimScope(text: text, sentence: sentence, earlier: Array(earlier.prefix(2)))
+      let near = earlier.prefix(2).enumerated().filter {
+        $0.offset == 0 || $0.element.sentence.paragraph == sentence.paragraph
+      }
+      let scope = ClaimScope(text: text, sentence: sentence, earlier: near.map(\.element))
       defer { earlier.insert(ClaimScope.Earlier(sentence: sentence, topic: scope.topic), at: 0) }
       if text.namings(in: sentence.range).isEmpty, scope.subject(otherThan: nil) == nil { continue }
       let figures = FigureFinder(text: text, units: words.units).figures(in: sentence.range)
       let isNext = said.map { $0.paragraph == sentence.paragraph } ?? false
       let compared = RatioReader(
-        scope: scope, figures: figures, checker: checker, carried: isNext ? pair : nil,
+        scope: scope, figures: figures, units: words.units, checker: checker, carried: isNext ? pair : nil,
         said: isNext ? said?.claim : nil
       ).claims()
       let ratios = compared.claims

@@ -88,6 +88,12 @@ struct ClaimScope {
     if let naming = own.first(where: { $0.range.lowerBound >= range.upperBound && !isCompared($0) }) { return naming }
     let before = all.filter { $0.range.upperBound <= range.lowerBound }
     if let naming = before.last(where: { !isCompared($0) }) ?? before.last { return naming }
+    // "9.7 teraflops, manages the A100": right behind it in its clause.
+    if let naming = own.first, text.distance(range.upperBound, naming.range.lowerBound) <= 4,
+      !text.isBase(naming, in: sentence.range)
+    {
+      return naming
+    }
     if let naming = all.first(where: { !isCompared($0) }) { return naming }
     return subject(otherThan: all.first?.family) ?? all.first
   }

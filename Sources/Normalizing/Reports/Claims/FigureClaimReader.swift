@@ -280,7 +280,9 @@ struct FigureClaimReader {
           ? text.distance(naming.range.upperBound, hit.range.lowerBound)
           : text.distance(hit.range.upperBound, naming.range.lowerBound)
       let clause = scope.clause(of: hit.range.lowerBound)
-      guard isMemory ? distance <= 14 || hasSize(before: hit.range.lowerBound) : isArchitecture(hit.range, clause, distance) else { continue }
+      guard
+        isMemory ? distance <= 14 || hasSize(before: hit.range.lowerBound) : isArchitecture(hit.range, clause, distance)
+      else { continue }
       let attribute: ClaimAttribute = isMemory ? .memoryType : .architecture
       let said = text.quote(hit.range)
       let word = words.synonyms[said.lowercased()] ?? said

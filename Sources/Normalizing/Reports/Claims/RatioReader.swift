@@ -4,6 +4,7 @@ import Records
 struct RatioReader {
   let scope: ClaimScope
   let figures: [Figure]
+  let units: UnitReader
   let checker: ClaimChecker
   /// What the sentence before compared, and the claim that it ended with.
   var carried: (subject: ReportText.Naming, other: ReportText.Naming)?
@@ -23,7 +24,9 @@ struct RatioReader {
       if other == nil, let pair { other = pair.other }
       if other == nil { other = understood(ratio) }
       guard let other else { continue }
-      guard let attribute = attribute(of: ratio, from: last, to: next) ?? saidAttribute(besides: other) else { continue }
+      guard let attribute = attribute(of: ratio, from: last, to: next) ?? saidAttribute(besides: other) else {
+        continue
+      }
       guard let subject = subject(of: ratio, otherThan: other, pair?.subject), subject.family != other.family else {
         continue
       }
@@ -64,12 +67,12 @@ struct RatioReader {
     let end = min(scope.sentence.range.upperBound, ratio.range.upperBound + 20)
     return text.hits(in: start..<end).contains {
       ($0.meaning == .concept(.more) || $0.meaning == .concept(.less))
-        && text.distance($0.range.upperBound, ratio.range.lowerBound) <= 3
+        && text.distance($0.range.upperBound, ratio.range.lowerBound) <= 5
         && text.distance(ratio.range.upperBound, $0.range.lowerBound) <= 2
     }
   }
 
-  /// "4.8 TB/s. That is 1.4 times the H100": what the sentence before spoke of, when this one says nothing.
+  /// What the sentence before spoke of, for one that says nothing of it: "That is 1.4 times the H100".
   private func saidAttribute(besides other: ReportText.Naming) -> ClaimAttribute? {
     guard let said, said.unit != nil, said.family != other.family else { return nil }
     let own = Set(text.namings(in: scope.sentence.range).map(\.family))
@@ -102,6 +105,7 @@ struct RatioReader {
 
   private func attribute(of ratio: Ratio, from last: Int, to next: Int) -> ClaimAttribute? {
     let clause = scope.clause(of: ratio.range.lowerBound)
+    if let measured = measured(before: ratio.range.lowerBound, clause) { return measured }
     let near = max(clause.lowerBound, last)..<max(ratio.range.upperBound, min(clause.upperBound, next))
     let isFast = text.hits(in: near).contains {
       $0.meaning == .concept(.performance)
@@ -125,6 +129,22 @@ struct RatioReader {
     }
     return scope.attribute(in: near, near: ratio.range, where: counts)
       ?? scope.attribute(in: wide, near: ratio.range, where: counts)
+  }
+
+  /// "4.8 TB/s, 1.4 times the H100": what the figure right before it measures, when no word says anything else.
+  private func measured(before start: Int, _ clause: Range<Int>) -> ClaimAttribute? {
+    guard let figure = figures.last(where: { $0.range.upperBound <= start }),
+      let unit = units.unit(in: text.scalars, at: figure.range.upperBound, before: start),
+      unit.end <= start, text.distance(unit.end, start) <= 2,
+      scope.attribute(in: unit.end..<max(unit.end, clause.upperBound), near: start..<start) == nil
+    else { return nil }
+    switch unit.unit {
+    case .gigabytes, .terabytes: return .memory
+    case .gigabytesPerSecond, .terabytesPerSecond:
+      return text.has(.interconnect, in: scope.sentence.range) ? .interconnectBandwidth : .memoryBandwidth
+    case .watts, .kilowatts: return .power
+    case .teraflops, .petaflops, .teraops: return nil
+    }
   }
 
   /// The family that a ratio compares with.

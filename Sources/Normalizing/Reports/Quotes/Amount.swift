@@ -45,6 +45,7 @@ struct AmountFinder {
     var lastFigure: Figure?
     for (place, figure) in figures.enumerated() where !figure.isPercent && isMoney(figure) {
       if let last = found.last, last.range.overlaps(figure.range) { continue }
+      if text.namings.contains(where: { $0.range.overlaps(figure.range) }) { continue }
       defer { if found.last?.range.overlaps(figure.range) ?? false { lastFigure = figure } }
       // "$700-800", "US$25,000 to 30,000": the sign of the first holds for both ends.
       if let last = found.last, place > 0, figures[place - 1].range.overlaps(last.range),
@@ -81,15 +82,21 @@ struct AmountFinder {
 
   /// "simply 2600" behind "2800 dollars", "26" behind "31 million": an amount of which sign and multiplier are left out.
   private func continued(_ figure: Figure, _ last: Amount, _ lastFigure: Figure, _ range: Range<Int>) -> Decimal? {
-    guard figure.number > 0, hasFreeEnd(figure.range.upperBound, range), !isYear(figure), !isMeasured(figure) else {
-      return nil
-    }
+    let isBuying = isBeforeName(figure.range.upperBound, range)
+    guard figure.number > 0, isBuying || hasFreeEnd(figure.range.upperBound, range), !isYear(figure),
+      !isMeasured(figure)
+    else { return nil }
     let start = figure.range.lowerBound
     let isCued = text.hits(in: max(last.range.upperBound, start - 32)..<max(last.range.upperBound, start)).contains {
       guard case .concept(let concept) = $0.meaning, $0.range.upperBound <= start else { return false }
       return Self.cues.contains(concept) && text.distance($0.range.upperBound, start) <= 3
     }
-    guard isCued, !text.namings.contains(where: { $0.range.overlaps(figure.range) }) else { return nil }
+    // "за H200 — 3,6 млн", "四万二起步": a name right before it, or the myriads of speech.
+    let isNamed = text.namings(in: last.range.upperBound..<max(last.range.upperBound, start)).contains {
+      $0.range.upperBound <= start && text.distance($0.range.upperBound, start) <= 1
+    }
+    let isMyriads = text.language.code == "zh" && text.scalars[figure.range].contains { ["万", "萬"].contains($0) }
+    guard isCued || isNamed || isBuying || isMyriads else { return nil }
     func isLike(_ value: Double) -> Bool { value >= last.number / 4 && value <= last.number * 4 }
     if isLike(figure.number) { return figure.value }
     guard lastFigure.isMultiplied, !figure.isMultiplied else { return nil }
@@ -101,6 +108,17 @@ struct AmountFinder {
     return nil
   }
 
+  /// "0.95 for an A100": whether a word for buying and a name stand right behind a place.
+  private func isBeforeName(_ end: Int, _ range: Range<Int>) -> Bool {
+    guard let naming = text.namings(in: end..<max(end, range.upperBound)).first,
+      text.distance(end, naming.range.lowerBound) <= 3
+    else { return false }
+    return text.hits(in: end..<naming.range.lowerBound).contains {
+      ($0.meaning == .concept(.ofGoods) || $0.meaning == .concept(.belongs))
+        && text.distance(end, $0.range.lowerBound) == 0
+    }
+  }
+
   private func isYear(_ figure: Figure) -> Bool { figure.range.count == 4 && (2010...2035).contains(figure.number) }
 
   /// "6块5": the tenth behind the word for the money.
@@ -110,7 +128,9 @@ struct AmountFinder {
       text.scalars[end].value &- 0x30 < 10, end + 1 == text.scalars.count || text.scalars[end + 1].value &- 0x30 >= 10,
       let whole = UInt64(value.text)
     else { return (value, reach) }
-    return (Decimal(mantissa: whole * 10 + UInt64(text.scalars[end].value - 0x30), scale: 1), reach.lowerBound..<end + 1)
+    return (
+      Decimal(mantissa: whole * 10 + UInt64(text.scalars[end].value - 0x30), scale: 1), reach.lowerBound..<end + 1
+    )
   }
 
   private func money(_ figure: Figure, _ range: Range<Int>) -> Money? {
@@ -146,10 +166,12 @@ struct AmountFinder {
       || figure.isSpelled && text.scalars[figure.range].contains { ["万", "萬", "亿", "億"].contains($0) }
     guard isLarge, figure.number >= 1_000, hasFreeEnd(figure.range.upperBound, range) else { return false }
     let start = figure.range.lowerBound
-    if text.language.code == "zh", text.namings(in: max(range.lowerBound, start - 24)..<start).contains(where: {
-      text.distance($0.range.upperBound, start) <= 3
-        && !text.scalars[$0.range.upperBound..<start].contains { [",", "，", ";", "；", "。"].contains($0) }
-    }) {
+    if text.language.code == "zh",
+      text.namings(in: max(range.lowerBound, start - 24)..<start).contains(where: {
+        text.distance($0.range.upperBound, start) <= 3
+          && !text.scalars[$0.range.upperBound..<start].contains { [",", "，", ";", "；", "。"].contains($0) }
+      })
+    {
       return true
     }
     return text.hits(in: max(range.lowerBound, start - 24)..<start).contains { hit in

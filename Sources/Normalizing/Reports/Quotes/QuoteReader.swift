@@ -26,7 +26,9 @@ struct QuoteReader {
       let amounts = finder.amounts(in: sentence.range, figures)
       guard !amounts.isEmpty else { continue }
       let groups = AmountGrouper(text: text, sentence: sentence).groups(amounts)
-      let before = place > 0 ? text.sentences[place - 1] : nil
+      let before = text.sentences[max(0, place - 2)..<place].last {
+        $0.paragraph == sentence.paragraph && !text.namings(in: $0.range).isEmpty
+      }
       found += quotes(of: groups, in: sentence, before: before, figures, lists)
     }
     return found
@@ -35,9 +37,12 @@ struct QuoteReader {
   /// Whether a sentence may hold money: a sign, or a word of selling where the sign may be left out.
   private func hasMoney(_ range: Range<Int>) -> Bool {
     if text.signs.signs.contains(where: { range.contains($0.range.lowerBound) }) { return true }
+    if text.language.code == "zh", text.scalars[range].contains(where: { ["万", "萬", "千"].contains($0) }) {
+      return true
+    }
     return text.hits(in: range).contains { hit in
       guard case .concept(let concept) = hit.meaning else { return false }
-      return [.hundredths, .ask, .sold, .bought, .priceWord].contains(concept)
+      return [.hundredths, .ask, .sold, .bought, .priceWord, .perCard, .perEach].contains(concept)
     }
   }
 

@@ -267,11 +267,11 @@ struct QuoteScope {
     return figures.contains { figure in
       figure.number >= 2 && figure.number <= 1_000_000 && figure.range.upperBound <= naming.range.lowerBound
         && text.distance(figure.range.upperBound, naming.range.lowerBound) <= 2
-        && !group.range.overlaps(figure.range)
+        && !group.range.overlaps(figure.range) && !others.contains { $0.overlaps(figure.range) }
         && !text.scalars[figure.range.upperBound..<naming.range.lowerBound].contains("-")
         && !(isServer && figure.number <= 16)
         && !text.scalars[figure.range.upperBound..<naming.range.lowerBound].contains {
-          $0 == "," || $0 == "，" || $0 == "."
+          [",", "，", ".", "；", ";", "、"].contains($0)
         }
         && text.signs.sign(covering: max(0, figure.range.lowerBound - 1)) == nil
         && text.signs.sign(covering: figure.range.upperBound) == nil
@@ -330,6 +330,9 @@ struct QuoteFamily {
     return text.hits(in: max(sentence.range.lowerBound, naming.range.lowerBound - 24)..<naming.range.lowerBound)
       .contains {
         $0.meaning == .concept(.compares) && text.distance($0.range.upperBound, naming.range.lowerBound) <= 2
+          || $0.meaning == .concept(.less) && text.distance($0.range.upperBound, naming.range.lowerBound) == 0
+            && $0.range.upperBound <= naming.range.lowerBound
+            && text.gap($0.range.upperBound, naming.range.lowerBound) == ""
       }
   }
 

@@ -42,7 +42,8 @@ extension ReportText {
     }
     guard let hit else { return nil }
     var distinct: [Naming] = []
-    for naming in namings where naming.range.upperBound <= hit.range.lowerBound && naming.family != distinct.last?.family {
+    for naming in namings
+    where naming.range.upperBound <= hit.range.lowerBound && naming.family != distinct.last?.family {
       distinct.append(naming)
     }
     guard distinct.count >= 2 else { return nil }

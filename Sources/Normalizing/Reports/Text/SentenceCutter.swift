@@ -57,6 +57,8 @@ struct SentenceCutter {
     if word.count == 1 { return !(begin == 0 || text[begin - 1] == "." || text[begin - 1] == " ") || isPronoun(word) }
     var view = String.UnicodeScalarView()
     for scalar in word { view.append(Fold.lower(scalar)) }
+    // "3,6 млн. Сервер": these are written without a full stop, so that one before a capital ends the sentence.
+    if next < text.count, ["млн", "млрд", "трлн"].contains(String(view)) { return true }
     return !Self.abbreviations.contains(String(view))
   }
 
