@@ -16,7 +16,8 @@ extension Loader {
   ) throws(LoadFailure) {
     try write { loader throws(SQLiteFailure) in
       // A listing that was never grouped is an offer of its own until shown otherwise.
-      try loader.database.execute("UPDATE listing SET offer_id = listing_id WHERE offer_id IS NULL")
+      var stand = try loader.database.prepare("UPDATE listing SET offer_id = listing_id WHERE offer_id IS NULL")
+      try stand.run()
       var changes = OfferChanges()
       var family = OfferFamily()
       var select = try loader.database.prepare(Self.selectListings)

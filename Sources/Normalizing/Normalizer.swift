@@ -15,6 +15,9 @@ public struct Normalizer: Sendable {
   private let salt: [UInt8]?
   private let corrections: [SourceID: [String: Correction]]
   private let reports: ReportReader?
+  /// The conditions and countries of the texts that came last.
+  private let stated = Memo<Condition?>()
+  private let countries = Memo<String?>()
 
   /// A normalizer.
   ///
@@ -49,10 +52,13 @@ public struct Normalizer: Sendable {
       if listing.key.isEmpty {
         return setAside(record, "key_missing", "a listing of \(listing.source) has an empty key")
       }
-      if FoldedTitle(listing.title).words.isEmpty {
+      // As much of a title as is read.
+      let head = Self.head(of: listing.title)
+      let title = FoldedTitle(head)
+      if title.words.isEmpty, head.utf8.count == listing.title.utf8.count || FoldedTitle(listing.title).words.isEmpty {
         return setAside(record, "title_missing", "listing \(listing.key) of \(listing.source) has no word in its title")
       }
-      return .observation(observation(listing))
+      return .observation(observation(listing, ReadTitle(title, vocabulary)))
     case .report(let report):
       let time = TimeReader(
         words: vocabulary.dateWords, now: report.provenance.fetchedAt,
@@ -79,9 +85,8 @@ public struct Normalizer: Sendable {
     return reports?.read(normalized) ?? normalized
   }
 
-  private func observation(_ listing: Listing) -> Observation {
+  private func observation(_ listing: Listing, _ title: ReadTitle) -> Observation {
     let defaults = sources[listing.source] ?? SourceDefaults()
-    let title = Self.head(of: listing.title)
     let heading = listing.attributes.first { $0.name == "post_title" }?.text
     let match = matcher.match(title, condition: listing.condition, under: heading)
     var flags = Set(match.flags)
@@ -93,7 +98,8 @@ public struct Normalizer: Sendable {
     result.why = match.why
     result.confidence = match.confidence
     result.conditionText = listing.condition
-    result.condition = listing.condition.flatMap(conditions.read) ?? conditions.read(title) ?? .unknown
+    result.condition =
+      (listing.condition.flatMap { stated.value(of: $0, conditions.read) }) ?? conditions.read(title) ?? .unknown
     result.partsOnly = match.partsOnly || result.condition == .forParts
     if match.partsOnly { result.condition = .forParts }
     let money = PriceContext(
@@ -124,7 +130,8 @@ public struct Normalizer: Sendable {
       result.postedAt = reading.instant
       if let flag = reading.flag { flags.insert(flag) }
     }
-    result.country = listing.location.flatMap(vocabulary.countries.read) ?? defaults.country
+    result.country =
+      (listing.location.flatMap { countries.value(of: $0, vocabulary.countries.read) }) ?? defaults.country
     if let salt, let seller = listing.seller { result.sellerHash = Digest256(of: salt + [UInt8](seller.utf8)).shortHex }
     result.flags = flags.sorted()
     if let correction = corrections[listing.source]?[listing.key] { result.apply(correction) }
@@ -139,9 +146,9 @@ public struct Normalizer: Sendable {
     title.utf8.count <= 2_048 ? title : String(decoding: title.utf8.prefix(2_048), as: UTF8.self)
   }
 
-  private func side(_ title: String) -> Listing.Side {
-    let hits = vocabulary.lexicon.hits(in: FoldedTitle(title))
-    let last = FoldedTitle(title).words.count
+  private func side(_ read: ReadTitle) -> Listing.Side {
+    let hits = read.hits
+    let last = read.title.words.count
     let isWanted = hits.contains {
       // "삽니다", "買います": where the verb comes last, so does the wish.
       $0.concept == .wanted

@@ -5,11 +5,13 @@ struct ConditionReader: Sendable {
   let vocabulary: Vocabulary
 
   /// The condition that a text says; nil when it says none.
-  func read(_ text: String) -> Condition? {
-    let title = FoldedTitle(text)
-    let words = title.words
+  func read(_ text: String) -> Condition? { read(ReadTitle(FoldedTitle(text), vocabulary)) }
+
+  /// The condition that a text says which was read already.
+  func read(_ read: ReadTitle) -> Condition? {
+    let words = read.title.words
     if words.count == 1, let number = words[0].number, let condition = Self.numbered(number) { return condition }
-    let hits = vocabulary.lexicon.hits(in: title)
+    let hits = read.hits
     // "like new" holds "new", and "new other" holds it too: what is inside a longer phrase does not count.
     let whole = hits.filter { hit in
       !hits.contains {

@@ -16,6 +16,8 @@ final class ModelIndex: Sendable {
   let boards: [String: [Int]]
   /// Every family of the catalog, and those without a model.
   let known: Set<String>
+  /// The models that somebody modified, such as boards with twice the memory.
+  let modified: Set<String>
 
   /// Models that sellers call by the name of another family: by that family, the cut-down "V100 12GB".
   let nicknamed: [String: [Int]]
@@ -111,6 +113,7 @@ final class ModelIndex: Sendable {
     }
     self.nicknamed = nicknamed
     self.families = families
+    modified = Set(models.filter(\.isModified).map(\.id))
     known = Set(families.keys).union(otherFamilies)
     self.shortNames = shortNames
     let names = longNames.sorted { $0.key < $1.key }

@@ -7,6 +7,8 @@ import Records
 public struct TitleMatcher: Sendable {
   private let index: ModelIndex
   private let vocabulary: Vocabulary
+  /// Which conditions say that it is for parts.
+  private let conditions = Memo<Bool>()
 
   init(models: [ModelClues], otherFamilies: [String] = [], otherNames: [String: String] = [:], vocabulary: Vocabulary) {
     index = ModelIndex(models, otherFamilies: otherFamilies, otherNames: otherNames)
@@ -20,9 +22,14 @@ public struct TitleMatcher: Sendable {
   ///   - heading: What stands over it: of a post that offers several things, the title of the post. When that is
   ///     about boards, "3080" alone is a board.
   public func match(_ title: String, condition: String? = nil, under heading: String? = nil) -> TitleMatch {
-    let folded = FoldedTitle(title)
+    match(ReadTitle(FoldedTitle(title), vocabulary), condition: condition, under: heading)
+  }
+
+  /// What a title offers that was read already.
+  func match(_ read: ReadTitle, condition: String?, under heading: String?) -> TitleMatch {
+    let folded = read.title
     let words = folded.words
-    let hits = vocabulary.lexicon.hits(in: folded)
+    let hits = read.hits
     let (coded, codes) = codesNamed(in: words)
     let isAmongBoards = heading.map(isAboutBoards) ?? false
     var mentions = FamilyReader(index: index, title: folded, hits: hits, isAmongBoards: isAmongBoards).mentions()
@@ -65,7 +72,7 @@ public struct TitleMatcher: Sendable {
     if !ids.isEmpty { why += form.why }
     for line in candidates.why where !why.contains(line) { why.append(line) }
     if candidates.hasMemoryConflict { flags.insert("memory_conflict") }
-    if ids.contains(where: { id in index.models.contains { $0.id == id && $0.isModified } })
+    if !index.modified.isDisjoint(with: ids)
       || hits.contains(where: { $0.concept == .modified })
     {
       flags.insert("modified")
@@ -168,15 +175,15 @@ public struct TitleMatcher: Sendable {
     }
   }
 
+  private func saysForParts(_ condition: String) -> Bool {
+    let folded = FoldedTitle(condition)
+    return folded.words.contains { $0.text == "7000" } || Self.partsHit(vocabulary.lexicon.hits(in: folded)) != nil
+  }
+
   private func partsOnly(_ words: [Word], _ hits: [Hit], _ condition: String?, _ why: inout [String]) -> Bool {
-    if let condition {
-      let folded = FoldedTitle(condition)
-      if folded.words.contains(where: { $0.text == "7000" })
-        || Self.partsHit(vocabulary.lexicon.hits(in: folded)) != nil
-      {
-        why.append("the condition says for parts")
-        return true
-      }
+    if let condition, conditions.value(of: condition, saysForParts) {
+      why.append("the condition says for parts")
+      return true
     }
     if let found = Self.partsHit(hits) {
       why.append("'\(words[found.words].map(\.text).joined(separator: " "))' is for parts")
