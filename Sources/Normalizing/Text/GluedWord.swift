@@ -2,7 +2,9 @@
 ///
 /// Only the shapes that no model, part number or code has are cut, and a word is cut again until none is left.
 enum GluedWord {
-  /// How many bytes the first of two words takes; nil for a word that is one. ASCII letters are in lower case.
+  /// How many bytes the first of two words takes; nil for a word that is one.
+  ///
+  /// ASCII letters are in lower case.
   static func cut(_ word: ArraySlice<UInt8>) -> Int? {
     guard word.count >= 5 else { return nil }
     return afterCount(word) ?? beforeSeries(word) ?? afterMaker(word) ?? beforeMemory(word)
