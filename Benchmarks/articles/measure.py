@@ -1,11 +1,11 @@
-"""measure.py WORK BENCHMARKS PY_PARSE ROUNDS : articles and feeds against the Python peers, in turns.
+"""measure.py WORK BENCHMARKS PY_PARSE BOILERPLATE ROUNDS : articles and feeds against the Python peers, in turns.
 
 WORK holds articles/ and feeds/. CPU seconds of the timed part; medians of the rounds. The slow peers read the first
 forty files only. Exit code 1 when a bar is missed or a check differs.
 """
 import json, os, statistics, subprocess, sys
 
-work, binary, peers, rounds = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4])
+work, binary, peers, words, rounds = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4], int(sys.argv[5])
 SOME = 40
 
 
@@ -15,7 +15,7 @@ def line(*words):
 
 plan = {
     "trafilatura": (sys.executable, peers, "trafilatura", "articles", str(SOME)),
-    "articles": (binary, "articles", "articles"),
+    "articles": (binary, "articles", "articles", words),
     "feedparser": (sys.executable, peers, "feedparser", "feeds", str(SOME)),
     "lxml": (sys.executable, peers, "lxml-feed", "feeds"),
     "feeds": (binary, "feeds", "feeds"),

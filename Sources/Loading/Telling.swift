@@ -6,12 +6,13 @@ extension Loader {
   public func reportSummaries() throws(LoadFailure) -> [ReportSummary] {
     do {
       var select = try database.prepare(
-        "SELECT report_id, title, text, language, published_at FROM market_report ORDER BY report_id")
+        "SELECT report_id, title, text, language, published_at, source_key FROM market_report ORDER BY report_id")
       var reports = try select.all { row in
         var report = ReportSummary(reportID: row.text(0) ?? "", title: row.text(1) ?? "")
         report.text = row.text(2)
         report.language = row.text(3)
         report.day = row.text(4).flatMap(Instant.init(rfc3339:))?.day
+        if let key = row.text(5), key.hasPrefix("http") { report.address = key }
         return report
       }
       var places: [String: Int] = [:]

@@ -32,6 +32,18 @@ import Testing
     #expect(stories[0].evidence.allSatisfy { $0.kind == "text" && $0.confidence >= 0.5 })
   }
 
+  @Test func `an address that a feed of one source and a page of another tell is one story`() {
+    var item = Self.report("a", "Dealers say that boards are gone within a day.")
+    var page = Self.report("b", Self.wire, day: 20_200)
+    var other = Self.report("c", "Another matter altogether, told at length.")
+    item.address = "https://news.example/1"
+    page.address = "https://news.example/1"
+    other.address = "https://news.example/2"
+    let stories = StoryClusters.stories(of: [other, page, item])
+    #expect(stories.map(\.reportIDs) == [["a", "b"], ["c"]])
+    #expect(stories[0].evidence.map(\.reason) == ["one address"])
+  }
+
   @Test func `a story does not depend on the order of its reports`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var generator = Numbers(state: seed)

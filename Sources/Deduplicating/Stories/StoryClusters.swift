@@ -2,9 +2,10 @@ import Records
 
 /// Reports sorted into stories, so that a wire story printed forty times counts once.
 ///
-/// Two reports of one language within ten days are one story when their texts share half of their shingles; two of
-/// different languages within seven days when they share a quoted sum or an event, and enough besides. Specs are common
-/// knowledge: they count less and never alone. The result is a partition that does not depend on order.
+/// Two reports of one address are one story, whatever sources told them. Two of one language within ten days are one
+/// when their texts share half of their shingles; two of different languages within seven days when they share a quoted
+/// sum or an event, and enough besides. Specs are common knowledge: they count less and never alone. The result is a
+/// partition that does not depend on order.
 public enum StoryClusters {
   /// The share of shingles from which on two texts are one story.
   static let leastSimilarity = 0.5
@@ -19,8 +20,11 @@ public enum StoryClusters {
     for report in reports where byID[report.reportID] == nil { byID[report.reportID] = report }
     let all = byID.values.sorted { $0.reportID < $1.reportID }
     var evidence: [ReportStory.Evidence] = []
-    evidence += textual(all)
-    evidence += factual(all)
+    let told = addressed(all)
+    evidence += told
+    // What one address tells, no other reason need tell again.
+    let pairs = Set(told.map { [$0.reportID, $0.otherReportID] })
+    evidence += (textual(all) + factual(all)).filter { !pairs.contains([$0.reportID, $0.otherReportID]) }
     var parents = Array(all.indices)
     func root(_ at: Int) -> Int {
       var at = at
@@ -60,6 +64,20 @@ public enum StoryClusters {
       }
     }
     return pairs
+  }
+
+  /// Reports of one address, told by two sources: a feed of one and a page of the other.
+  private static func addressed(_ all: [ReportSummary]) -> [ReportStory.Evidence] {
+    var first: [String: String] = [:]
+    return all.compactMap { report in
+      guard let address = report.address else { return nil }
+      guard let other = first[address] else {
+        first[address] = report.reportID
+        return nil
+      }
+      return ReportStory.Evidence(
+        kind: "text", reportID: other, otherReportID: report.reportID, confidence: 1, reason: "one address")
+    }
   }
 
   private static func isNear(_ a: ReportSummary, _ b: ReportSummary, days: Int) -> Bool {

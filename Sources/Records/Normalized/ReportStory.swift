@@ -10,6 +10,8 @@ public struct ReportSummary: Hashable, Sendable {
   public var language: String?
   /// The day it was published.
   public var day: Day?
+  /// Its address, in the form that keys of reports have; nil when it has none.
+  public var address: String?
   /// Families and events it names.
   public var names: Set<String> = []
   /// Prices it quotes, as text that is equal where they are: "H20 5500000000 USD total".
@@ -33,6 +35,7 @@ extension ReportSummary {
     text = report.report.text
     language = report.report.language
     day = report.publishedAt?.day
+    address = report.report.key.hasPrefix("http") ? report.report.key : nil
     names = Set(report.mentions.filter { $0.subject != .vendor }.map(\.name))
     quotes = Set(
       report.quotes.map { ReportSummary.quote($0.family, $0.low, $0.high, $0.currency?.code, $0.unit.rawValue) })
