@@ -9,6 +9,10 @@ struct AmountChooser {
     var isLowest = false
     /// Where it stands.
     var range: Range<Int>
+    /// The place of the word that multiplies it among all.
+    var unit: Int?
+    /// Whether a count of several pieces stands before it: "4 for $1,600".
+    var isForSeveral = false
   }
 
   private struct Amount {
@@ -33,10 +37,18 @@ struct AmountChooser {
     if amounts.isEmpty, !text.hasDigit, let found = ChineseNumerals.amount(in: scalars) {
       amounts = [Amount(found: found, places: 0)]
     }
-    if amounts.count > 1 { amounts = standing(amounts) }
+    var isForSeveral = false
+    if amounts.count > 1 {
+      let left = standing(amounts)
+      isForSeveral =
+        left.count < amounts.count && isCount(amounts[0], before: amounts[1])
+        && left[0].found.range == amounts[1].found.range && amounts[0].found.value != Decimal(1)
+        && !isTimes(amounts[0].found.range.upperBound..<amounts[1].found.range.lowerBound)
+      amounts = left
+    }
     guard let first = amounts.first, !isLength(after: first.found.range.upperBound) else { return nil }
     // "Ask for the price (minimum order: 1)", "trade for a 3080": a bare count after such words is no amount.
-    if signs.meaning(near: first.found.range) == nil, first.places == 0,
+    if signs.meaning(near: first.found.range) == nil, first.places == 0, isBare(first.found.range),
       hits.contains(where: {
         ($0.concept == .negotiable || $0.concept == .trade) && $0.range.lowerBound < first.found.range.lowerBound
       })
@@ -44,6 +56,8 @@ struct AmountChooser {
       return nil
     }
     var choice = Choice(value: first.found.value, range: first.found.range)
+    choice.unit = first.found.unit ?? (amounts.count > 1 ? amounts[1].found.unit : nil)
+    choice.isForSeveral = isForSeveral
     if amounts.count > 1, isRange(first, amounts[1]) {
       let second = amounts[1]
       // "10-15k": the multiplier holds for both ends.
@@ -69,11 +83,39 @@ struct AmountChooser {
     while var found = scanner.next(from: at) {
       let places = multiplier.apply(to: &found, signs)
       if amounts.isEmpty { joinCents(&found) }
+      // "1 tỷ 250 triệu", "1 млн 200 тыс": the next lower places, in words of their own.
+      if places > 0, let last = amounts.last, last.places > places, isBlank(last.found.range.upperBound, found.range),
+        let sum = last.found.value.addingWhole(found.value), found.value.isBelow(power(last.places))
+      {
+        amounts[amounts.count - 1].found.value = sum
+        amounts[amounts.count - 1].found.range = last.found.range.lowerBound..<found.range.upperBound
+        at = max(found.range.upperBound, at + 1)
+        continue
+      }
       amounts.append(Amount(found: found, places: places))
       at = max(found.range.upperBound, at + 1)
       if amounts.count == 8 { break }
     }
     return amounts
+  }
+
+  /// "2 x $450": the price of one.
+  private func isTimes(_ between: Range<Int>) -> Bool {
+    let letters = between.filter { PriceText.isLetter(scalars[$0]) && signs.sign(covering: $0) == nil }
+    return letters.count == 1 && letters.allSatisfy { scalars[$0] == "x" || scalars[$0] == "х" }
+  }
+
+  private func power(_ places: Int) -> Int { (0..<places).reduce(1) { power, _ in power * 10 } }
+
+  /// Whether nothing but blanks stands between two figures.
+  private func isBlank(_ end: Int, _ next: Range<Int>) -> Bool {
+    end <= next.lowerBound && next.lowerBound - end <= 2 && scalars[end..<next.lowerBound].allSatisfy { $0 == " " }
+  }
+
+  /// Whether no mark of money stands at a figure; "480,-" has one.
+  private func isBare(_ range: Range<Int>) -> Bool {
+    let tail = scalars[range.upperBound...].prefix(2)
+    return !(tail.count == 2 && (tail.first == "," || tail.first == ".") && ["-", "–", "—"].contains(tail.last))
   }
 
   /// The figures without those that are old, or count pieces.

@@ -10,7 +10,11 @@ final class CurrencySigns: Sendable {
   }
 
   /// Signs that several countries share.
-  enum Family: String, Hashable, Sendable { case dollar, yen, krona, rupee, yuan, ruble, pound, peso }
+  enum Family: String, Hashable, Sendable {
+    case dollar, yen, krona, rupee, yuan, ruble, pound, peso
+    /// "USDT", "BTC": money that no country issues, which no locale and no source's currency settles.
+    case crypto
+  }
 
   /// A sign as folded scalars.
   struct Sign: Sendable {
@@ -78,7 +82,7 @@ final class CurrencySigns: Sendable {
         || ["MXN", "CLP", "COP", "ARS"].contains(currency.code)
     case .yen: currency.code == "CNY" || currency.code == "JPY"
     case .krona: ["SEK", "NOK", "DKK", "ISK"].contains(currency.code)
-    case .rupee, .yuan, .ruble, .pound, .peso: false
+    case .rupee, .yuan, .ruble, .pound, .peso, .crypto: false
     }
   }
 

@@ -53,6 +53,14 @@ struct Decimal: Hashable, Sendable {
     Decimal(mantissa: mantissa &+ UInt128(whole.magnitude) &* Self.powers[min(scale, 28)], scale: scale)
   }
 
+  /// The sum of two whole numbers; nil when either has a fraction.
+  func addingWhole(_ other: Decimal) -> Decimal? {
+    guard isWhole, other.isWhole else { return nil }
+    let (sum, isOver) = (mantissa / Self.powers[scale]).addingReportingOverflow(
+      other.mantissa / Self.powers[other.scale])
+    return isOver ? nil : Decimal(mantissa: sum, scale: 0)
+  }
+
   /// Whether it has no fraction.
   var isWhole: Bool { scale == 0 || mantissa % Self.powers[scale] == 0 }
 

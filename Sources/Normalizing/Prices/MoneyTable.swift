@@ -20,11 +20,12 @@ struct MoneyTable: Sendable {
       let takesSpaced = try entry.bool("takes_spaced") ?? false
       let takesLetters = try entry.bool("takes_letters") ?? false
       let isIndian = try entry.bool("indian") ?? false
+      let byCountry = try Self.countries(&entry)
       for text in try entry.strings("words") where !text.isEmpty {
         multipliers.append(
           Multiplier.Word(
             text: Array(text.unicodeScalars), places: places, takesSpaced: takesSpaced, takesLetters: takesLetters,
-            isIndian: isIndian))
+            isIndian: isIndian, byCountry: byCountry))
       }
       try entry.finish()
     }
@@ -46,17 +47,23 @@ struct MoneyTable: Sendable {
         throw entry.failure("\"\(name)\" is no sign that countries share")
       }
       signs += texts.map { CurrencySigns.Sign(text: $0, meaning: .shared(family)) }
-      var byCountry: [String: Currency] = [:]
-      for pair in try entry.strings("in") {
-        let parts = pair.split(separator: " ")
-        guard parts.count == 2 else { throw entry.failure("\"\(pair)\" is not a country and a currency") }
-        byCountry[String(parts[0])] = try Self.currency(String(parts[1]), entry)
-      }
+      let byCountry = try Self.countries(&entry)
       var otherwise: Currency?
       if let code = try entry.string("otherwise") { otherwise = try Self.currency(code, entry) }
       shared[family] = (byCountry, otherwise)
     }
     try entry.finish()
+  }
+
+  /// The pairs of "in": a country and its currency.
+  private static func countries(_ entry: inout JSONObjectReader) throws(JSONFailure) -> [String: Currency] {
+    var byCountry: [String: Currency] = [:]
+    for pair in try entry.strings("in") {
+      let parts = pair.split(separator: " ")
+      guard parts.count == 2 else { throw entry.failure("\"\(pair)\" is not a country and a currency") }
+      byCountry[String(parts[0])] = try Self.currency(String(parts[1]), entry)
+    }
+    return byCountry
   }
 
   private static func currency(_ code: String, _ file: JSONObjectReader) throws(JSONFailure) -> Currency {

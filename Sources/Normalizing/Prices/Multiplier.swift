@@ -1,3 +1,5 @@
+import Records
+
 /// The words that multiply an amount: "15k", "1.2万", "15tr5", "3 млн", "1.25 lakh".
 struct Multiplier {
   let text: [Unicode.Scalar]
@@ -15,6 +17,8 @@ struct Multiplier {
     /// "тысяч", "тыс": an ending may follow.
     var takesLetters = false
     var isIndian = false
+    /// The currency that the word means in a country: "triệu" is of đồng in Vietnam.
+    var byCountry: [String: Currency] = [:]
   }
 
   /// Multiplies a number by the word after it, and widens its range; gives the places.
@@ -23,7 +27,7 @@ struct Multiplier {
     let isGlued = at < text.count && text[at] != " "
     while at < text.count, text[at] == " " { at += 1 }
     guard at < text.count, known.isStart(text[at]), signs.sign(covering: at) == nil else { return 0 }
-    for word in known.words where word.text[0] == text[at] && (!word.isIndian || isIndian) {
+    for (place, word) in known.words.enumerated() where word.text[0] == text[at] && (!word.isIndian || isIndian) {
       let end = at + word.text.count
       guard end <= text.count, (0..<word.text.count).allSatisfy({ text[at + $0] == word.text[$0] }) else { continue }
       if word.text.count == 1, !PriceText.isIdeographic(word.text[0]), !isGlued {
@@ -31,7 +35,7 @@ struct Multiplier {
         guard end < text.count, text[end] == " ", signs.sign(covering: end + 1) != nil else { continue }
       }
       if end < text.count, PriceText.isLetter(text[end]), !PriceText.isIdeographic(word.text[0]),
-        !word.takesLetters, signs.sign(covering: end) == nil
+        !PriceText.isIdeographic(text[end]), !word.takesLetters, signs.sign(covering: end) == nil
       {
         continue
       }
@@ -45,7 +49,8 @@ struct Multiplier {
           (value, upper) = lower(value, word, at: end)
         }
       }
-      found = NumberScanner.Found(value: value.shifted(by: word.places), range: found.range.lowerBound..<upper)
+      found = NumberScanner.Found(
+        value: value.shifted(by: word.places), range: found.range.lowerBound..<upper, unit: place)
       return word.places
     }
     return 0

@@ -8,6 +8,8 @@ struct NumberScanner {
   struct Found: Hashable {
     var value: Decimal
     var range: Range<Int>
+    /// The place of the word that multiplies it among all.
+    var unit: Int?
   }
 
   let text: [Unicode.Scalar]

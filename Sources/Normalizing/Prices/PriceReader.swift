@@ -45,7 +45,13 @@ public struct PriceReader: Sendable {
       }
       return PriceReading(price: nil, flags: flags, open: "no_amount")
     }
-    let (currency, open) = currency(signs.meaning(near: choice.range) ?? signs.meaning, context)
+    var (currency, open) = currency(signs.meaning(near: choice.range) ?? signs.meaning, context)
+    // "15tr" from Vietnam: a word that multiplies amounts of one currency there.
+    if open == "no_sign", let unit = choice.unit, let country = context.country,
+      let own = multipliers.words[unit].byCountry[country]
+    {
+      (currency, open) = (own, nil)
+    }
     if let high = choice.high {
       let price = Price(low: plain(choice.value, currency), high: plain(high, currency), currency: currency, text: text)
       return PriceReading(price: price, flags: flags, open: open)
@@ -68,15 +74,16 @@ public struct PriceReader: Sendable {
   }
 
   private func flags(_ hits: [MoneyWords.Hit], _ choice: AmountChooser.Choice?) -> [String] {
-    if hits.isEmpty, let choice, choice.high == nil, !choice.isLowest { return [] }
+    if hits.isEmpty, let choice, choice.high == nil, !choice.isLowest, !choice.isForSeveral { return [] }
     var flags: Set<String> = []
     let concepts = Set(hits.map(\.concept))
     if choice?.high != nil { flags.insert("range") }
     if choice?.isLowest == true { flags.insert("from") }
     if concepts.contains(.negotiable) { flags.insert("negotiable") }
     if concepts.contains(.trade) { flags.insert("trade") }
-    if concepts.contains(.perLot) { flags.insert("per_lot") }
-    if concepts.contains(.priceEach) || concepts.contains(.priceUnit) { flags.insert("per_item") }
+    let isEach = concepts.contains(.priceEach) || concepts.contains(.priceUnit)
+    if concepts.contains(.perLot) || choice?.isForSeveral == true && !isEach { flags.insert("per_lot") }
+    if isEach { flags.insert("per_item") }
     if concepts.contains(.shippingIncluded) {
       flags.insert("shipping_included")
     } else if concepts.contains(.shippingExtra) {

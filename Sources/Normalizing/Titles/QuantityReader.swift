@@ -17,7 +17,7 @@ struct QuantityReader {
 
   /// "1x GTX 1080 Ti + 1x GTX 1070": several models, each with a count of its own.
   private func mixed() -> (count: Int, text: String)? {
-    guard mentions.count > 1 else { return nil }
+    guard mentions.count > 1, Set(mentions.map(\.family)).count == mentions.count else { return nil }
     var counts: [(count: Int, text: String)] = []
     for mention in mentions { if let own = ownCount(of: mention) { counts.append(own) } }
     guard counts.count > 1, counts.count == mentions.count else { return nil }
