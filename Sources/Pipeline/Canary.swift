@@ -28,7 +28,9 @@ public struct Canary: Sendable {
     do throws(JSONFailure) { facts = try JSONReader.read(written, source: "\(folder)/expected.json") } catch {
       throw RunFailure(.usage, error.description)
     }
-    let files = (try? FileSystem.list(folder)) ?? []
+    let files: [String]
+    // A limit of open files is no missing page: what the system says is what the person needs to hear.
+    do throws(FileFailure) { files = try FileSystem.list(folder) } catch { throw RunFailure(.usage, "\(error)") }
     guard let file = files.sorted().first(where: { $0.hasPrefix("page.") }) else {
       throw RunFailure(.usage, "\(folder) has no page.html (or .xml, .json)")
     }
@@ -71,9 +73,15 @@ extension Canary {
   static func all(in folder: String) throws(RunFailure) -> [Canary] {
     let root = "\(folder)/canaries"
     guard FileSystem.isFolder(root) else { return [] }
+    // A folder that cannot be listed must not pass for one without canaries.
+    func names(_ folder: String) throws(RunFailure) -> [String] {
+      do throws(FileFailure) { return try FileSystem.list(folder).sorted() } catch {
+        throw RunFailure(.usage, "\(error)")
+      }
+    }
     var canaries: [Canary] = []
-    for source in ((try? FileSystem.list(root)) ?? []).sorted() where FileSystem.isFolder("\(root)/\(source)") {
-      for name in ((try? FileSystem.list("\(root)/\(source)")) ?? []).sorted() {
+    for source in try names(root) where FileSystem.isFolder("\(root)/\(source)") {
+      for name in try names("\(root)/\(source)") {
         let place = "\(root)/\(source)/\(name)"
         guard FileSystem.isFolder(place) else { continue }
         canaries.append(try Canary(folder: place, source: SourceID(source), name: "\(source)/\(name)"))

@@ -36,13 +36,23 @@ public struct Configuration: Sendable {
   public let watches: [Watch]
   /// How a night is run.
   public let nightly: NightlySettings
-  /// SHA-256 of all files, by name and content.
+  /// SHA-256 of all files that were read, by name and content.
   public let sha256: String
+
+  /// How much of a folder is read.
+  public enum Scope: Hashable, Sendable {
+    /// All of it.
+    case everything
+    /// What listings are read and normalized by: no canaries, and nothing of reports, documents and events.
+    case listings
+  }
 
   /// Reads a folder.
   ///
+  /// - Parameter scope: How much of it; what is left out is empty.
   /// - Throws: `RunFailure` of kind `usage` that names the file, the line and the path of keys.
-  public init(folder: String) throws(RunFailure) {
+  public init(folder: String, scope: Scope = .everything) throws(RunFailure) {
+    let isWhole = scope == .everything
     self.folder = folder
     var digest: [String] = []
     // A name that cannot be followed, such as a loop of links, is there all the same, and an error.
@@ -64,8 +74,8 @@ public struct Configuration: Sendable {
     let vocabularyFiles = try documents("vocabulary")
     let hasPageWords = FileSystem.isFolder("\(folder)/vocabulary/pages")
     let pageFiles = hasPageWords ? try documents("vocabulary/pages") : []
-    let eventFiles = try documents("events")
-    let reportFiles = try documents("reports")
+    let eventFiles = isWhole ? try documents("events") : []
+    let reportFiles = isWhole ? try documents("reports") : []
     let nightlyPath = "\(folder)/nightly.json5"
     let nightlyBytes = try optional("nightly.json5")
     if let nightlyBytes { digest.append("/nightly.json5 \(Digest256(of: nightlyBytes).hex)") }
@@ -80,12 +90,12 @@ public struct Configuration: Sendable {
     let watchPath = "\(folder)/watches.json5"
     let watchBytes = try optional("watches.json5")
     let termPath = "\(folder)/policy/terms.json5"
-    let termBytes = FileSystem.exists(termPath) ? try Configuration.read(termPath) : nil
+    let termBytes = isWhole && FileSystem.exists(termPath) ? try Configuration.read(termPath) : nil
     if let termBytes { digest.append("/policy/terms.json5 \(Digest256(of: termBytes).hex)") }
     let signPath = "\(folder)/block-signs.json5"
     let signBytes = try Configuration.read(signPath)
     digest.append("/block-signs.json5 \(Digest256(of: signBytes).hex)")
-    canaries = try Canary.all(in: folder)
+    canaries = isWhole ? try Canary.all(in: folder) : []
     for canary in canaries { digest.append("/canaries/\(canary.name) \(canary.sha256)") }
     do throws(JSONFailure) {
       blockSigns = try BlockSign.list(json5: signBytes, file: signPath)
@@ -103,7 +113,7 @@ public struct Configuration: Sendable {
       self.sources = sources.sorted { $0.id < $1.id }
       catalog = try Catalog(documents: catalogFiles)
       vocabulary = try Vocabulary(files: vocabularyFiles.map { ($0.source, $0.bytes) })
-      events = try PolicyEvent.read(documents: eventFiles, catalog: catalog)
+      events = isWhole ? try PolicyEvent.read(documents: eventFiles, catalog: catalog) : []
       checks =
         try checkBytes.map { bytes throws(JSONFailure) in try DataCheck.read(json5: bytes, file: checkPath) } ?? []
       reportWords = try ReportWords(documents: reportFiles, events: events)

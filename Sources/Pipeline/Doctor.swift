@@ -77,6 +77,7 @@ public struct Doctor: Sendable {
     var findings = Findings()
     findings.add("aftermarket", Version.current)
     for (name, version) in Libraries.versions { findings.add(name, version) }
+    examineLimits(&findings)
     do throws(RunFailure) {
       let configuration = try Configuration(folder: pipelines)
       findings.add(
@@ -92,6 +93,30 @@ public struct Doctor: Sendable {
     } catch { findings.add(pipelines, "\(error.description) (found by \(place.reason))", error.kind) }
     examineWorkspace(&findings)
     return findings
+  }
+
+  /// What the system lets the program have; a night needs files for archives, connections and the database.
+  private func examineLimits(_ findings: inout Findings) {
+    func lines(_ path: String) -> [Substring] {
+      let bytes = (try? FileSystem.readAll(path, limit: 1 << 16)) ?? []
+      return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    }
+    func first(_ name: String, in lines: [Substring]) -> String? {
+      lines.first { $0.hasPrefix(name) }?.dropFirst(name.count).split(separator: " ").first.map(String.init)
+    }
+    let limits = lines("/proc/self/limits")
+    guard let files = first("Max open files", in: limits), let memory = first("Max address space", in: limits) else {
+      return
+    }
+    let free = first("MemAvailable:", in: lines("/proc/meminfo")).flatMap(Int.init).map { "\($0 >> 10) MiB" }
+    let seen =
+      "\(files) open files, \(memory == "unlimited" ? "any" : memory + " bytes of") memory"
+      + (free.map { " (\($0) free)" } ?? "")
+    if let count = Int(files), count < 64 {
+      findings.add("limits", seen + ": a night needs 64 open files; raise it with: ulimit -n 1024", .usage)
+    } else {
+      findings.add("limits", seen)
+    }
   }
 
   /// What a night may need and can do without: who asks, a salt, keys, and the programs that tell of it.

@@ -8,6 +8,7 @@ struct HTMLReport {
   static let mostModelCharts = 12
 
   let findings: Findings
+  var choice = ReportChoice()
 
   var text: String {
     let day = findings.asOf?.description ?? "no data"
@@ -53,14 +54,18 @@ struct HTMLReport {
       """
   }
 
-  /// Exchange rates for the reader who lets the script show other currencies.
+  /// Exchange rates and units for the reader who lets the script show amounts in others.
   private var rates: Markup {
     let pairs = findings.facts.rates.filter { Currency(code: $0.key) != nil && $0.key != "USD" }.sorted {
       $0.key < $1.key
     }
     .map { $0.key + ":" + Figures.plain($0.value, 8) }
-    guard !pairs.isEmpty else { return "" }
-    return "<p id=\"rates\" class=\"soft\" data-rates=\"\(pairs.joined(separator: " "))\"></p>\n"
+    let units = ReportUnit.allCases.map { $0.rawValue + "=" + $0.words }.joined(separator: ";")
+    return """
+      <p id="rates" class="soft" data-rates="\(pairs.joined(separator: " "))" data-units="\(units)" \
+      data-currency="\(choice.currency)" data-unit="\(choice.unit.rawValue)"></p>
+
+      """
   }
 
   private var sections: [Markup] {

@@ -6,23 +6,33 @@ public struct ReportWriter: Sendable {
   public static let pageName = "index.html"
 
   private let findings: Findings
+  private let choice: ReportChoice
 
   /// A writer for `findings`.
-  public init(_ findings: Findings) { self.findings = findings }
+  ///
+  /// - Parameter choice: How the page shows amounts when it opens.
+  public init(_ findings: Findings, choice: ReportChoice = ReportChoice()) {
+    self.findings = findings
+    self.choice = choice
+  }
 
-  /// All files by name: the page, a CSV file for each kind of chart or table, and `about.json`.
+  /// All files by name: the page, a CSV file for each kind of chart or table, `csv-metadata.json` with what the CSV files
+  /// are of and on what terms (W3C's CSV on the Web), and `about.json`.
   ///
   /// The same findings give the same bytes.
   public func files() -> [String: [UInt8]] {
     let tables = CSVReport(findings: findings)
     let notes = NoteTables(findings: findings)
     let texts = [
-      Self.pageName: HTMLReport(findings: findings).text, "prices.csv": tables.prices, "value.csv": tables.value,
+      Self.pageName: HTMLReport(findings: findings, choice: choice).text, "prices.csv": tables.prices,
+      "value.csv": tables.value,
       "demand.csv": tables.demand, "events.csv": tables.events, "coverage.csv": tables.coverage,
       "spikes.csv": notes.spikes, "moves.csv": notes.moves, "grey-market.csv": notes.grey, "claims.csv": notes.claims,
       "time-on-market.csv": notes.stays, "sources.csv": notes.sources, "about.json": about,
     ]
-    return texts.mapValues { Array($0.utf8) }
+    let names = texts.keys.filter { $0.hasSuffix(".csv") }.sorted()
+    return texts.merging([CSVMetadata.name: CSVMetadata.text(tables: names, Stamp(findings))]) { first, _ in first }
+      .mapValues { Array($0.utf8) }
   }
 
   /// The report in plain text.

@@ -20,6 +20,25 @@
     select.selectedIndex = 0;
     select.dispatchEvent(new Event('change'));
     used.again = money.textContent;
+    // The axes of charts follow the currency, those of models the unit too.
+    const unit = document.querySelectorAll('#rates select')[1];
+    const tick = section => document.querySelector(`#${section} figure svg [data-usd]`).textContent;
+    const caption = () => document.querySelector('#prices caption').textContent;
+    const look = () => [tick('families'), tick('levels'), caption()];
+    const choose = (list, place) => {
+      list.selectedIndex = place;
+      list.dispatchEvent(new Event('change'));
+    };
+    used.looks = [look()];
+    choose(select, select.options.length - 1);
+    used.looks.push(look());
+    choose(unit, 1);
+    used.looks.push(look());
+    choose(select, 0);
+    used.looks.push(look());
+    choose(unit, 0);
+    used.looks.push(look());
+    used.dollar = Number(document.querySelector('#levels figure svg [data-usd]').dataset.usd);
   }
   const drawing = document.querySelector('figure svg[data-first]');
   if (drawing) {

@@ -22,6 +22,11 @@ struct Look: Codable {
     let dollars: String?
     let other: String?
     let again: String?
+    /// A tick of a family's chart, one of a model's, and a caption: in dollars, in another currency, in that for a
+    /// gigabyte, in dollars for a gigabyte, in dollars a card.
+    let looks: [[String]]?
+    /// The dollars of the model's tick.
+    let dollar: Double?
     let tip: String?
     let exhibits: [Exhibit]
   }

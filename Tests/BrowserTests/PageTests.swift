@@ -65,6 +65,14 @@ struct PageTests {
     #expect(used.aria == "ascending")
     #expect(used.currencies?.contains("EUR") == true, "\(used.currencies ?? [])")
     #expect(used.dollars?.hasPrefix("$") == true && used.again == used.dollars && used.other != used.dollars)
+    let looks = try #require(used.looks)
+    #expect(looks.count == 5 && looks[0] == looks[4], "\(looks)")
+    #expect(Set(looks.prefix(4).map { $0[1] }).count == 4, "a model's axis follows both: \(looks)")
+    #expect(looks[1][0] == looks[2][0] && looks[0][0] == looks[3][0], "a family's follows the currency alone: \(looks)")
+    let dollars = try #require(used.dollar)
+    let perGB = try #require(Double(looks[3][1].filter { $0.isNumber || $0 == "." }))
+    #expect([40.0, 80].contains { abs(dollars / $0 - perGB) < 0.01 * perGB }, "\(dollars) and \(perGB)")
+    #expect(looks[0][2].contains("US dollars a card") && looks[2][2].contains("EUR per GB"), "\(looks)")
     #expect(used.tip?.contains("usd") == true, "\(used.tip ?? "")")
   }
 }

@@ -22,6 +22,10 @@ struct KeepTests {
       try JSONSerialization.jsonObject(with: scratch.read("out/manifest.json")) as? [String: Any])
     let tables = try #require(manifest["tables"] as? [[String: Any]])
     #expect(tables.first { $0["table"] as? String == "listing" }?["rows"] as? Int == 1)
+    // What leaves the house says of which day and rules it is, and on what terms.
+    let sources = try #require(manifest["sources"] as? [[String: Any]])
+    #expect(sources.contains { $0["allowed_uses"] is String && $0["terms"] is String }, "\(sources)")
+    #expect((manifest["pipelines_sha256"] as? String)?.count == 64 && manifest["version"] is String, "\(manifest)")
     for table in tables {
       let file = try #require(table["file"] as? String)
       let sum = try await Program.shell("sha256sum out/\(file)", in: scratch)

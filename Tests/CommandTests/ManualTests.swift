@@ -42,13 +42,15 @@ struct ManualTests {
     #expect(outcome.output.contains("SOURCE…"), "\(outcome.output.prefix(600))")
   }
 
-  @Test(arguments: [
+  static let begun = [
     ("aftermarket quer", "query"), ("aftermarket query lat", "latest-prices"), ("aftermarket run --dr", "--dry-run"),
     ("aftermarket query --format mark", "markdown"), ("aftermarket --workspace w stat", "status"),
     ("aftermarket fetch ecb federal", "federal-register"), ("aftermarket quarantine re", "replay"),
     ("aftermarket parse --source xian", "xianyu"), ("aftermarket completions fi", "fish"),
     ("aftermarket ingest p.ht", "p.html"),
-  ])
+  ]
+
+  @Test(arguments: begun)
   func `bash completes`(line: String, wanted: String) async throws {
     let scratch = try Scratch()
     try scratch.write("", to: "p.html")
@@ -60,6 +62,20 @@ struct ManualTests {
     let outcome = try await Program.shell(script, in: scratch)
     #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome)")
     #expect(outcome.output.split(separator: "\n").contains(Substring(wanted)), "\(outcome.output)")
+  }
+
+  @Test(.enabled(if: has("fish"), "fish is not installed"), arguments: begun)
+  func `fish completes`(line: String, wanted: String) async throws {
+    let scratch = try Scratch()
+    try scratch.write("", to: "p.html")
+    let script = """
+      mkdir bin; ln -s "$0" bin/aftermarket; PATH="$PWD/bin:$PATH"; ln -s '\(Program.root)/pipelines' .
+      export HOME="$PWD"; exec fish -c 'aftermarket completions fish | source; complete -C "\(line)"'
+      """
+    let outcome = try await Program.shell(script, in: scratch)
+    #expect(outcome.status == 0, "\(outcome)")
+    let words = outcome.output.split(separator: "\n").map { $0.split(separator: "\t").first.map(String.init) ?? "" }
+    #expect(words.contains(wanted), "\(outcome.output)")
   }
 
   @Test(arguments: Completions.Shell.allCases)

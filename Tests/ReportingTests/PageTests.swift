@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [
     "index.html", "prices.csv", "value.csv", "demand.csv", "events.csv", "coverage.csv", "spikes.csv",
     "time-on-market.csv", "moves.csv",
-    "grey-market.csv", "claims.csv", "sources.csv", "about.json",
+    "grey-market.csv", "claims.csv", "sources.csv", "about.json", "csv-metadata.json",
   ])
   func `the files of small findings are those kept`(name: String) throws {
     let bytes = try #require(ReportWriter(Sample.findings()).files()[name])

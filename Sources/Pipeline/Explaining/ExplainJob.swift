@@ -5,7 +5,7 @@ import Records
 /// Leads from a figure back to its pages.
 public struct ExplainJob: Sendable {
   let workspace: Workspace
-  let configuration: Configuration
+  let pipelines: String
   let salt: [UInt8]
 
   /// What is known of one thing.
@@ -19,9 +19,11 @@ public struct ExplainJob: Sendable {
   }
 
   /// A job on a workspace.
-  public init(workspace: Workspace, configuration: Configuration, salt: [UInt8]) {
+  ///
+  /// Of the configuration in `pipelines` only what an answer needs is read.
+  public init(workspace: Workspace, pipelines: String, salt: [UInt8]) {
     self.workspace = workspace
-    self.configuration = configuration
+    self.pipelines = pipelines
     self.salt = salt
   }
 
@@ -31,16 +33,19 @@ public struct ExplainJob: Sendable {
   /// - Throws: `RunFailure` of kind `usage` that names what is nearest when nothing is called that.
   public func explain(_ name: String) throws -> Answer {
     let reader = try open()
-    var witness = PageWitness(workspace, rules: try Rules(configuration, salt: salt))
     let lookup = Lookup(reader: reader)
     if let row = try lookup.listing(name) {
+      let configuration = try Configuration(folder: pipelines, scope: .listings)
+      var witness = PageWitness(workspace, rules: try Rules(configuration, salt: salt))
       let outline = try ListingExplanation(reader: reader, configuration: configuration).outline(of: row, &witness)
       return answer(outline, witness)
     }
     if let row = try lookup.report(name) {
+      var witness = try wholeWitness()
       return answer(try ReportExplanation(reader: reader).outline(of: row, &witness), witness)
     }
     if let row = try lookup.page(name) {
+      var witness = try wholeWitness()
       var outline = Outline()
       let testimony = witness.testimony(of: row)
       outline.add("page", testimony.outline)
@@ -67,6 +72,10 @@ public struct ExplainJob: Sendable {
     }
     let outline = try SeriesExplanation(reader: reader, database: workspace.database).outline(of: series, on: date)
     return Answer(text: outline.text, json: outline.line, isDamaged: false)
+  }
+
+  private func wholeWitness() throws -> PageWitness {
+    PageWitness(workspace, rules: try Rules(try Configuration(folder: pipelines), salt: salt))
   }
 
   private func answer(_ outline: Outline, _ witness: PageWitness) -> Answer {

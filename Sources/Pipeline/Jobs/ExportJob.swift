@@ -77,6 +77,18 @@ public struct ExportJob: Sendable {
     manifest.add("made_at", clock.now().description)
     manifest.add("version", Version.current)
     manifest.add("format", format.rawValue)
+    let rules = try reader.rows(
+      "SELECT pipelines_sha256 AS rules FROM run WHERE pipelines_sha256 IS NOT NULL ORDER BY started_at DESC LIMIT 1")
+    manifest.add("pipelines_sha256", rules.first?.text("rules"))
+    manifest.add(
+      "vintage", try reader.rows("SELECT max(vintage) AS vintage FROM price_index").first?.text("vintage"))
+    manifest.add(
+      "sources",
+      try reader.rows("SELECT source_id, terms, allowed_uses, retention FROM source ORDER BY source_id").map { row in
+        var source = Outline()
+        for name in ["source_id", "terms", "allowed_uses", "retention"] { source.add(name, row.text(name)) }
+        return source
+      })
     manifest.add("tables", parts)
     try FileSystem.writeAtomically(Array(manifest.line.utf8), to: FileSystem.join(folder, Self.manifest))
     return manifest.line

@@ -11,6 +11,8 @@ struct Chart {
   let events: [EventMark]
   let gaps: [Day]
   let stamp: Stamp
+  /// Whether the values are US dollars, which the reader may see in another currency.
+  var isMoney = false
 
   /// The drawing with `content` between the grid and the marks.
   func svg(_ content: Markup) -> Markup {
@@ -19,7 +21,7 @@ struct Chart {
       return """
         <line class="grid" x1="\(Figures.point(Frame.left))" x2="\(Figures.point(Frame.width - Frame.right))" \
         y1="\(y)" y2="\(y)"/><text x="\(Figures.point(Frame.left - 5))" y="\(Figures.point(values.y(tick) + 4))" \
-        text-anchor="end">\(label(tick))</text>
+        text-anchor="end">\(shown(tick))</text>
         """
     }
     let base = Figures.point(Frame.height - Frame.bottom)
@@ -41,6 +43,10 @@ struct Chart {
       <text class="stamp" x="352" y="200" text-anchor="end">\(stamp.line)</text></svg>
 
       """
+  }
+
+  private func shown(_ tick: Double) -> Markup {
+    isMoney ? "\(drawnUSD: tick, { $0.map(label) ?? "—" })" : "\(label(tick))"
   }
 
   /// The events as a numbered list, in the order of their marks.

@@ -21,6 +21,8 @@ struct IntervalChart {
     /// The value in words, to the right of the name.
     let words: String
     let marks: [Mark]
+    /// The same words with amounts that the reader may see in another currency.
+    var money: Markup?
   }
 
   let id: String
@@ -31,6 +33,7 @@ struct IntervalChart {
   let low: Double
   let high: Double
   let stamp: Stamp
+  var isMoney = false
 
   private static let rowHeight = 30.0
   private static let same = "same"
@@ -64,11 +67,16 @@ struct IntervalChart {
     if ticks.count > 6 { ticks = ticks.filter { (log10(exp($0)) - (log10(exp($0))).rounded()).magnitude < 0.01 } }
     return IntervalChart(
       id: id, title: title, description: description, rows: rows,
-      ticks: ticks.map { ($0, Figures.dollars(exp($0))) }, low: low, high: high, stamp: stamp)
+      ticks: ticks.map { ($0, Figures.dollars(exp($0))) }, low: low, high: high, stamp: stamp,
+      isMoney: true)
   }
 
   private func x(_ value: Double) -> Double {
     Self.left + (min(max(value, low), high) - low) / (high - low) * (Self.right - Self.left)
+  }
+
+  private func shown(_ tick: (value: Double, label: String)) -> Markup {
+    isMoney ? "\(drawnUSD: exp(tick.value))" : "\(tick.label)"
   }
 
   var svg: Markup {
@@ -78,7 +86,7 @@ struct IntervalChart {
       return """
         <line class="\(tick.label == Self.same ? "axis" : "grid")" x1="\(place)" x2="\(place)" y1="4" \
         y2="\(Figures.point(bottom))"/><text x="\(place)" y="\(Figures.point(bottom + 13))" text-anchor="middle">\
-        \(tick.label)</text>
+        \(shown(tick))</text>
         """
     }
     let lines = rows.enumerated().map { index, row -> Markup in
@@ -86,7 +94,7 @@ struct IntervalChart {
       return """
         <text class="name" x="\(Figures.point(Self.left))" y="\(Figures.point(y + 14))">\
         \(TextTable.cut(row.name, to: 44))</text>\
-        <text x="\(Figures.point(Self.right))" y="\(Figures.point(y + 14))" text-anchor="end">\(row.words)</text>\
+        <text x="\(Figures.point(Self.right))" y="\(Figures.point(y + 14))" text-anchor="end">\(row.money ?? "\(row.words)")</text>\
         \(row.marks.enumerated().map { drawing($0.element, y: y + 22 + Double($0.offset) * 5) })
         """
     }

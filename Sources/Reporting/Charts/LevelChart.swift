@@ -11,15 +11,21 @@ struct LevelChart {
   let points: [PriceIndexPoint]
   let chart: Chart
   let exhibit: Exhibit
+  let per: String
 
   /// - Parameters:
   ///   - name: The name for people.
   ///   - key: The model's id or the family, as the tables call it.
   ///   - points: Its levels, of every basis.
-  init?(_ name: String, key: String, family: String, id: String, points: [PriceIndexPoint], findings: Findings) {
+  ///   - per: What one card has, for other units; "" where cards differ.
+  init?(
+    _ name: String, key: String, family: String, id: String, points: [PriceIndexPoint], per: String = "",
+    findings: Findings
+  ) {
     let points = points.sorted { ($0.basis.rawValue, $0.week) < ($1.basis.rawValue, $1.week) }
     guard let first = points.map(\.week).min(), let last = points.map(\.week).max() else { return nil }
     self.name = name
+    self.per = per
     self.points = points
     let days = DayScale(first: first, last: last.adding(6))
     let held = points.filter { $0.basis != .bid || $0.status == .ok }
@@ -36,7 +42,8 @@ struct LevelChart {
       events: findings.events.filter {
         days.contains($0.anchor) && ($0.targets.contains(family) || $0.substitutes.contains(family))
       },
-      gaps: findings.demand.filter { $0.family == family && $0.status == .gap }.map(\.date), stamp: stamp)
+      gaps: findings.demand.filter { $0.family == family && $0.status == .gap }.map(\.date), stamp: stamp, isMoney: true
+    )
     var csv = CSV(["week", "basis", "usd", "low", "high", "n", "status"])
     for point in points {
       csv.append([
@@ -50,7 +57,7 @@ struct LevelChart {
 
   var figure: Markup {
     """
-    <figure><h3>\(name)</h3>
+    <figure\(unitsAttribute(per))><h3>\(name)</h3>
     \(chart.svg(Markup(PriceBasis.allCases.map(drawing))))<figcaption>\(chart.legend)</figcaption>
     <div class="data"><details><summary>Table<span class="hidden"> of \(name)</span></summary>
     \(table)</details>\(exhibit.links)</div></figure>

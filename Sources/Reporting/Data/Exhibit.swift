@@ -22,7 +22,7 @@ struct Exhibit {
   /// The link to the CSV, and the statement folded away.
   var links: Markup {
     """
-    <a class="csv" download="\(name)-\(stamp.vintage).csv" href="\(Markup(stringLiteral: Exhibit.address(of: csv.text)))" \
+    <a class="csv" download="\(name)-\(stamp.vintage)\(stamp.release).csv" href="\(Markup(stringLiteral: Exhibit.address(of: csv.text)))" \
     aria-label="CSV: \(title)">CSV</a>
     <details class="query"><summary>Query<span class="hidden">: \(title)</span></summary><pre tabindex="0"><code>\
     \(lines: query)</code></pre></details>

@@ -28,6 +28,11 @@ struct Markup: ExpressibleByStringInterpolation {
       guard let value, value.isFinite else { return source += "—" }
       source += "<data value=\"" + Figures.plain(value, value < 100 ? 2 : 0) + "\">" + shown(value) + "</data>"
     }
+    /// The same in a drawing.
+    mutating func appendInterpolation(drawnUSD value: Double?, _ shown: (Double?) -> String = Figures.dollars) {
+      guard let value, value.isFinite else { return source += "—" }
+      source += "<tspan data-usd=\"" + Figures.plain(value, value < 100 ? 2 : 0) + "\">" + shown(value) + "</tspan>"
+    }
     mutating func appendInterpolation(_ markup: Markup) { source += markup.source }
     mutating func appendInterpolation(_ parts: [Markup]) { for part in parts { source += part.source } }
   }

@@ -34,23 +34,42 @@ let pageScript = """
     });
   }
   const rates = document.getElementById('rates');
-  if (rates) {
-    const label = make('label', 'Tables in ', rates);
-    const select = make('select', '', label);
-    for (const pair of ['USD:1'].concat(rates.dataset.rates.split(' '))) {
-      const [currency, usd] = pair.split(':');
-      make('option', currency, select).value = usd;
+  const choose = (label, pairs, chosen) => {
+    const select = make('select', '', make('label', label, rates));
+    for (const [value, text] of pairs) make('option', text, select).value = value;
+    select.value = pairs.some(pair => pair[0] === chosen) ? chosen : pairs[0][0];
+    select.addEventListener('change', show);
+    return select;
+  };
+  const show = () => {
+    const [code, usd] = currency.value.split(':');
+    const words = unit.options[unit.selectedIndex].text;
+    const isCard = unit.value === 'card';
+    for (const each of all('data,[data-usd]')) {
+      each.dataset.shown = each.dataset.shown || each.textContent;
+      const holder = isCard ? null : each.closest('[data-per]');
+      const found = holder && holder.dataset.per.split(' ').map(pair => pair.split('='))
+        .find(pair => pair[0] === unit.value);
+      const value = Number(each.dataset.usd || each.value) / Number(usd) / (holder ? (found ? Number(found[1]) : NaN) : 1);
+      each.textContent = code === 'USD' && !holder ? each.dataset.shown : isNaN(value) ? '\\u2014'
+        : new Intl.NumberFormat(undefined, {style: 'currency', currency: code,
+          maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0}).format(value);
     }
-    select.addEventListener('change', () => {
-      const currency = select.options[select.selectedIndex].text;
-      for (const each of all('data')) {
-        each.dataset.shown = each.dataset.shown || each.textContent;
-        const value = Number(each.value) / Number(select.value);
-        each.textContent = currency === 'USD' ? each.dataset.shown : new Intl.NumberFormat(undefined,
-          {style: 'currency', currency, maximumFractionDigits: Math.abs(value) < 100 ? 2 : 0}).format(value);
-      }
-    });
-  }
+    for (const each of all('caption,thead button,svg title')) {
+      const said = each.dataset.shown = each.dataset.shown || each.textContent;
+      const place = each.closest('figure[data-per],table');
+      const follows = !isCard && place && (place.closest('[data-per]') || place.querySelector('[data-per]'));
+      const told = follows ? said.replace('a card', words) : said;
+      each.textContent = code === 'USD' ? told : told.replace('US dollars', code).replace('US$', code);
+    }
+  };
+  const currency = choose('Amounts in ', [['USD:1', 'USD']].concat(rates.dataset.rates.split(' ').filter(Boolean)
+    .map(pair => [pair, pair.split(':')[0]])), '');
+  const unit = choose(' ', rates.dataset.units.split(';').map(pair => pair.split('=')), rates.dataset.unit);
+  make('span', ' The unit goes for models; families mix them and stay per card.', rates);
+  const opened = Array.from(currency.options).find(option => option.text === rates.dataset.currency);
+  if (opened) currency.value = opened.value;
+  if (currency.value !== 'USD:1' || unit.value !== 'card') show();
   for (const figure of all('figure')) {
     const drawing = figure.querySelector('svg[data-first]');
     const link = figure.querySelector('a.csv');
@@ -65,7 +84,7 @@ let pageScript = """
     tip.setAttribute('aria-live', 'polite');
     drawing.after(tip);
     let place = rows.length - 1;
-    const show = found => {
+    const tell = found => {
       place = Math.max(0, Math.min(rows.length - 1, found));
       tip.textContent = rows[place].map((cell, column) => column ? head[column] + ' ' + (cell || '\\u2014') : cell)
         .join(' \\u00b7 ');
@@ -76,14 +95,14 @@ let pageScript = """
       const day = first + (x - 50) / 302 * (end - first);
       let best = 0;
       days.forEach((each, index) => { if (Math.abs(each - day) < Math.abs(days[best] - day)) best = index; });
-      show(best);
+      tell(best);
     });
     drawing.tabIndex = 0;
     drawing.addEventListener('keydown', event => {
       const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
       if (!step) return;
       event.preventDefault();
-      show(place + step);
+      tell(place + step);
     });
   }
   """

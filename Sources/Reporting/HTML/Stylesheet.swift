@@ -33,7 +33,7 @@ let stylesheet = """
   thead button{all:unset;cursor:pointer}thead button:focus-visible{outline:3px solid var(--ask)}
   th[aria-sort=ascending] button::after{content:" \\2191"}th[aria-sort=descending] button::after{content:" \\2193"}
   .n{text-align:right;white-space:nowrap}.nw{white-space:nowrap}tr.thin th,tr.thin td{color:var(--soft)}
-  .wide{display:inline-block;min-width:11rem;max-width:26rem}
+  .wide{display:inline-block;min-width:11rem;max-width:20rem;overflow-wrap:anywhere}
   .tag{border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;white-space:nowrap}
   .tag.ok,.tag.rise,.tag.fall,.tag.holds{color:var(--ok)}.tag.differs,.tag.alarm{color:var(--sold)}
   .charts{display:grid;gap:1.5rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr))}
@@ -45,7 +45,7 @@ let stylesheet = """
   .data{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;font-size:.8125rem;margin:.25rem 0}
   .data details{min-width:0}.data details[open]{flex-basis:100%}
   pre{margin:.25rem 0;padding:.5rem;background:var(--tint);overflow-x:auto;max-width:100%;font-size:.75rem}
-  svg{display:block;width:100%;height:auto}svg.defs{position:absolute;width:0;height:0}
+  svg{display:block;width:100%;height:auto;overflow:visible}svg.defs{position:absolute;width:0;height:0}
   svg.calendar{width:auto;max-width:none}
   svg text{fill:var(--soft);font:11px system-ui,sans-serif;paint-order:stroke;stroke:var(--paper);stroke-width:3px}svg text.stamp{font-size:8px}
   svg text.name{fill:var(--ink)}svg .grid{stroke:var(--line);stroke-width:1}
@@ -65,8 +65,8 @@ let stylesheet = """
   details{font-size:.875rem;margin:.25rem 0}summary{cursor:pointer;color:var(--soft)}
   dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9rem}
   dt{color:var(--soft)}dd{margin:0}code{font-size:.85em;overflow-wrap:anywhere}pre code{font-size:1em}
-  select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.25rem}
-  @media(max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.35rem}body{padding:.75rem}}
+  #rates label{margin-right:.5rem}select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:.25rem}
+  @media(max-width:30rem){svg text{font-size:12.5px}svg text.stamp{font-size:10px}.wide{max-width:13rem}dl{grid-template-columns:1fr}dd{margin-bottom:.35rem}body{padding:.75rem}}
   @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
   @media print{body{max-width:none;font-size:10pt}nav,.data,.tip,.skip,#rates{display:none}figure,tr{break-inside:avoid}
   .scroll{overflow:visible}.charts{grid-template-columns:repeat(2,1fr)}h2{break-after:avoid}}

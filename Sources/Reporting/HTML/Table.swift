@@ -3,15 +3,15 @@ struct Table {
   var caption: String
   /// Headings; numbers stand to the right.
   var columns: [(title: String, isNumber: Bool)]
-  /// Rows with an optional class ("thin").
-  var rows: [(cells: [Markup], style: String)] = []
+  /// Rows with an optional class ("thin") and what one card of theirs has ("gb=80"), for other units.
+  var rows: [(cells: [Markup], style: String, per: String)] = []
 
   init(_ caption: String, _ columns: [(title: String, isNumber: Bool)]) {
     self.caption = caption
     self.columns = columns
   }
 
-  mutating func append(_ cells: [Markup], style: String = "") { rows.append((cells, style)) }
+  mutating func append(_ cells: [Markup], style: String = "", per: String = "") { rows.append((cells, style, per)) }
 
   var markup: Markup {
     let heads = columns.map { column -> Markup in
@@ -22,7 +22,8 @@ struct Table {
         if index == 0 { return "<th scope=\"row\">\(cell)</th>" }
         return columns[index].isNumber ? "<td class=\"n\">\(cell)</td>" : "<td>\(cell)</td>"
       }
-      return row.style.isEmpty ? "<tr>\(cells)</tr>\n" : "<tr class=\"\(row.style)\">\(cells)</tr>\n"
+      let style: Markup = row.style.isEmpty ? "" : " class=\"\(row.style)\""
+      return "<tr\(style)\(unitsAttribute(row.per))>\(cells)</tr>\n"
     }
     return """
       <div class="scroll" tabindex="0" role="region" aria-label="\(caption)"><table>

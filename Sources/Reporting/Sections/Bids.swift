@@ -4,6 +4,7 @@ import Records
 /// The last bid level of a model, beside its last asking level where there is one.
 struct BidAsk {
   let name: String
+  let modelID: String
   let bid: PriceIndexPoint
   let ask: PriceIndexPoint?
 
@@ -12,7 +13,7 @@ struct BidAsk {
     let points = latestPrices(findings)
     let asks = Dictionary(points.filter { $0.basis == .ask }.map { ($0.modelID, $0) }) { first, _ in first }
     return points.filter { $0.basis == .bid }.sorted { $0.series < $1.series }.map {
-      BidAsk(name: names[$0.modelID] ?? $0.modelID, bid: $0, ask: asks[$0.modelID])
+      BidAsk(name: names[$0.modelID] ?? $0.modelID, modelID: $0.modelID, bid: $0, ask: asks[$0.modelID])
     }
   }
 
@@ -32,6 +33,7 @@ func bidsSection(_ findings: Findings) -> Markup {
       """
   }
   let stamp = Stamp(findings)
+  let units = modelUnits(findings)
   var csv = CSV(["model", "bid_week", "bid_usd", "bids", "ask_week", "ask_usd", "asks"])
   var table = Table(
     "Latest bid and asking levels, US dollars a card",
@@ -41,15 +43,17 @@ func bidsSection(_ findings: Findings) -> Markup {
       pair.name, pair.bid.week.description, Figures.plain(pair.bid.usd, 2), String(pair.bid.n),
       pair.ask?.week.description ?? "", Figures.plain(pair.ask?.usd, 2), pair.ask.map { String($0.n) } ?? "",
     ])
-    table.append([
-      "\(pair.name)", "\(usd: pair.bid.usd)", "\(pair.bid.n)", "\(usd: pair.ask?.usd)",
-      "\(pair.ask.map { String($0.n) } ?? "—")", "\(pair.gap.map(Figures.change) ?? "—")",
-    ])
+    table.append(
+      [
+        "\(pair.name)", "\(usd: pair.bid.usd)", "\(pair.bid.n)", "\(usd: pair.ask?.usd)",
+        "\(pair.ask.map { String($0.n) } ?? "—")", "\(pair.gap.map(Figures.change) ?? "—")",
+      ], per: units[pair.modelID] ?? "")
   }
   let rows = pairs.prefix(24).map { pair in
     IntervalChart.Row(
       name: pair.name, words: "bid " + Figures.dollars(pair.bid.usd) + ", ask " + Figures.dollars(pair.ask?.usd),
-      marks: [mark(pair.bid)] + (pair.ask.map { [mark($0)] } ?? []))
+      marks: [mark(pair.bid)] + (pair.ask.map { [mark($0)] } ?? []),
+      money: "bid \(drawnUSD: pair.bid.usd), ask \(drawnUSD: pair.ask?.usd)")
   }
   let chart = IntervalChart.dollars(
     id: "bids-c", title: "What buyers offer beside what sellers ask",

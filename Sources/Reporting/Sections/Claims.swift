@@ -26,8 +26,8 @@ func claimsSection(_ findings: Findings) -> Markup {
     table.append([
       "\(claim.family.isEmpty ? "—" : claim.family)", "\(claim.attribute): \(claim.claimed)\(than)",
       "<span class=\"tag \(claim.verdict)\">\(claimWords(claim.verdict))</span>",
-      "\(claim.note.isEmpty ? "—" : claim.note)",
-      "\(claim.title)\(claim.publisher.isEmpty ? "" : " (\(claim.publisher))")",
+      "<span class=\"wide\">\(claim.note.isEmpty ? "—" : claim.note)</span>",
+      "<span class=\"wide\">\(claim.title)\(claim.publisher.isEmpty ? "" : " (\(claim.publisher))")</span>",
       "<span class=\"nw\">\(claim.day.description)</span>",
     ])
     csv.append([

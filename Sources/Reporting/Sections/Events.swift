@@ -2,6 +2,8 @@ import Records
 
 /// Rows of the table of events; all that tell something are in the CSV beside it.
 private let mostEffects = 60
+/// Rows of the table of the other measures, which is folded.
+private let mostOthers = 60
 
 func eventsSection(_ findings: Findings) -> Markup {
   let events = Dictionary(findings.events.map { ($0.eventID, $0) }) { first, _ in first }
@@ -13,19 +15,30 @@ func eventsSection(_ findings: Findings) -> Markup {
     }
   let telling = compared.filter { $0.measure == .composite || $0.verdict != .notDetectable }
   let shown = telling.prefix(mostEffects)
-  let rest = compared.count - shown.count
+  let others =
+    compared.filter { $0.measure != .composite && $0.verdict == .notDetectable } + telling.dropFirst(mostEffects)
+  let folded = others.prefix(mostOthers)
+  let rest = others.count - folded.count
+  let fold: Markup =
+    folded.isEmpty
+    ? ""
+    : """
+    <details><summary>\(Figures.count(folded.count, "comparison")) more: single measures in which nothing could be
+    detected, and older events</summary>
+    \(effectTable("Arrivals, departures and prices by themselves", Array(folded), events))</details>
+
+    """
   let more: Markup =
-    rest > 0
-    ? "<p class=\"soft\">\(Figures.count(rest, "comparison")) more, older or of a single measure in which nothing could be detected, in events.csv.</p>"
-    : ""
+    rest > 0 ? "<p class=\"soft\">\(Figures.count(rest, "comparison")) more in events.csv.</p>" : ""
   let body: Markup =
     compared.isEmpty
     ? "<p class=\"note\">No event has enough nights and listings on both sides to be compared.</p>"
     : effectFigure(telling, events, findings)
-      + effectTable("What could be compared, the last events first", Array(shown), events) + more
+      + effectTable("What could be compared, the last events first", Array(shown), events) + fold + more
   return """
     <section id="events"><h2>Before and after policy events</h2>
-    <p>Not detectable at this volume is not the same as no effect. An uncontrolled row cannot tell the event from a
+    <p>Trade is arrivals and departures together, the primary test; “detectable” is the smallest change that would have
+    been found. Not detectable at this volume is not the same as no effect. An uncontrolled row cannot tell the event from a
     change of the whole market; one that is confounded cannot tell it from its neighbors.</p>
     \(body)\(poorTable(findings, events))\(outcomes(findings))</section>
 
@@ -37,9 +50,8 @@ private func effectTable(_ caption: String, _ effects: [EventEffect], _ events: 
     caption,
     [
       ("Event", false), ("Family", false), ("Measure", false), ("Change", true),
-      ("95 % interval", true), ("q", true), ("Detectable from", true), ("Verdict", false), ("Kind", false),
-      ("Half gone after", false),
-      ("Controls", false), ("Confounded with", false),
+      ("95 % interval", true), ("q", true), ("Detectable", true), ("Verdict", false), ("Half gone after", false),
+      ("Confounded with", false),
     ])
   for effect in effects {
     guard let figures = effect.figures else { continue }
@@ -49,12 +61,11 @@ private func effectTable(_ caption: String, _ effects: [EventEffect], _ events: 
       """
     table.append([
       "<span class=\"wide\">\(event?.anchor.description ?? "") \(event?.title ?? effect.eventID)</span>",
-      "\(effect.family) (\(effect.targetRole.rawValue))", "\(effect.measure.rawValue)",
+      "\(seriesWords(effect.family)) (\(effect.targetRole.rawValue))", "\(shortWords(effect.measure))",
       "\(Figures.percent(log: figures.effectLog))",
       range, "\(Figures.probability(figures.q))", "\(Figures.percent(log: figures.minimumDetectable))",
-      "<span class=\"tag \(effect.verdict.rawValue)\">\(words(effect.verdict))</span>", "\(kindWords(effect.kind))",
+      "<span class=\"tag \(effect.verdict.rawValue)\">\(words(effect.verdict))</span>\(verdictWords(effect))",
       "\(halfLifeWords(effect.halfLife))",
-      "\(effect.controls.rawValue)",
       "<span class=\"wide\">\(effect.confoundedWith.isEmpty ? "—" : effect.confoundedWith.joined(separator: ", "))</span>",
     ])
   }
@@ -81,7 +92,7 @@ private func effectFigure(
   let exhibit = Exhibit("event effects", name: "effects", csv: csv, query: Queries(findings).effects, stamp: stamp)
   let rows = compared.filter { $0.measure == .composite }.prefix(20).map { effect in
     IntervalChart.Row(
-      name: "\(events[effect.eventID]?.anchor.description ?? effect.eventID) \(effect.family)",
+      name: "\(events[effect.eventID]?.anchor.description ?? effect.eventID) \(seriesWords(effect.family))",
       words: Figures.percent(log: effect.figures?.effectLog) + ", " + words(effect.verdict),
       marks: [
         IntervalChart.Mark(
@@ -100,6 +111,28 @@ private func effectFigure(
     <div class="data">\(exhibit.links)</div></figure>
 
     """
+}
+
+/// What is known of an effect beside its verdict: what kind of shock it was, and whether nothing controls it.
+private func verdictWords(_ effect: EventEffect) -> String {
+  let kind = effect.kind == nil || effect.kind == .unclear ? [] : [kindWords(effect.kind)]
+  return (kind + (effect.controls == .controlled ? [] : [effect.controls.rawValue])).map { " " + $0 }
+    .joined(separator: ",")
+}
+
+/// A family, or several at once, in words.
+private func seriesWords(_ family: String) -> String {
+  family.hasPrefix("pooled:") ? "all " + family.dropFirst("pooled:".count) : family
+}
+
+/// A measure in one word.
+private func shortWords(_ measure: EventEffect.Measure) -> String {
+  switch measure {
+  case .new: "arrivals"
+  case .gone: "departures"
+  case .composite: "trade"
+  case .price: "price"
+  }
 }
 
 private func effectKey(_ effect: EventEffect) -> (String, String, String) {

@@ -23,6 +23,7 @@ func modelNames(_ findings: Findings) -> [String: String] {
 
 func latestPricesSection(_ findings: Findings) -> Markup {
   let names = modelNames(findings)
+  let units = modelUnits(findings)
   var table = Table(
     "Latest weekly price level, US dollars a card",
     [
@@ -36,7 +37,7 @@ func latestPricesSection(_ findings: Findings) -> Markup {
       [
         "\(name)", "\(point.basis.rawValue)", "<span class=\"nw\">\(point.week.description)</span>",
         "\(usd: point.usd)", shownRange(point), "\(usd: point.medianUSD)", "\(point.n)", statusTag(point.status),
-      ], style: point.status == .ok ? "" : "thin")
+      ], style: point.status == .ok ? "" : "thin", per: units[point.modelID] ?? "")
     csv.append([
       name, point.basis.rawValue, point.week.description, Figures.plain(point.usd, 2), Figures.plain(point.low, 2),
       Figures.plain(point.high, 2), Figures.plain(point.medianUSD, 2), String(point.n), point.status.rawValue,

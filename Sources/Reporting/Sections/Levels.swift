@@ -39,7 +39,7 @@ func modelSection(_ findings: Findings) -> Markup {
     let model = models[id]
     return LevelChart(
       model?.name ?? id, key: id, family: model?.family ?? "", id: "p\(index + 1)", points: levels[id] ?? [],
-      findings: findings)?.figure ?? ""
+      per: model?.units ?? "", findings: findings)?.figure ?? ""
   }
   let rest = ordered.count - shown.count
   let more: Markup = rest > 0 ? "<p class=\"soft\">\(rest) more models with fewer listings are in prices.csv.</p>" : ""

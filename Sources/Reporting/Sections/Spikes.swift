@@ -44,7 +44,7 @@ private func table(_ caption: String, _ spikes: [DemandSpike], _ events: [String
     let reach: Markup =
       near.isEmpty
       ? "<span class=\"tag alarm\">\(spike.kind == .demand ? "unexplained" : "look at the data")</span>"
-      : "\(near.joined(separator: "; "))"
+      : "<span class=\"wide\">\(near.joined(separator: "; "))</span>"
     table.append([
       "\(spike.family)", "\(spike.measure.rawValue)", "<span class=\"nw\">\(spike.start.description)</span>",
       "<span class=\"nw\">\(spike.end.description)</span>", "\(Figures.percent(log: spike.size))",

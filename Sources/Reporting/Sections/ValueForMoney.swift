@@ -70,7 +70,8 @@ private func valueFigure(_ values: [Value], _ csv: CSV, _ findings: Findings) ->
   let rows = values.filter { $0.perTFLOPS != nil }.prefix(16).map { value in
     IntervalChart.Row(
       name: value.model.name, words: Figures.unitDollars(value.perTFLOPS) + " per TFLOP/s",
-      marks: [mark(value.point, per: value.model.fp16TFLOPS ?? 1)])
+      marks: [mark(value.point, per: value.model.fp16TFLOPS ?? 1)],
+      money: "\(drawnUSD: value.perTFLOPS, Figures.unitDollars) per TFLOP/s")
   }
   let exhibit = Exhibit("value for money", name: "value", csv: csv, query: Queries(findings).value, stamp: stamp)
   guard !rows.isEmpty else { return "<div class=\"data\">\(exhibit.links)</div>" }

@@ -25,19 +25,29 @@ extension Command {
   static let report = Command(
     name: "report",
     summary: "write the report: one HTML page and its CSV files",
-    usage: "[--output DIR] [--as-of DATE] [--text] [--despite-checks REASON]",
+    usage: "[--output DIR] [--as-of DATE] [--currency CODE] [--unit UNIT] [--text] [--despite-checks REASON]",
     discussion: """
       Writes one self-contained page with charts and tables, and the CSV file behind each of them. --text prints the
       tables instead. While a data test of severity error fails (see `aftermarket check`) no report is written, and the
       one before stays as it is; --despite-checks writes it all the same and tells the reason.
+
+      Amounts are in US dollars a card. The reader of the page may choose another currency and, for models, another unit,
+      in tables and charts; --currency and --unit say what it opens with.
       """,
     examples: [
       Example("aftermarket report --workspace demo", "writes demo/report/index.html"),
       Example("aftermarket report --workspace demo --text", "prints the tables"),
+      Example(
+        "aftermarket report --currency EUR --unit gb --output /tmp/report --workspace demo", "opens in euros a gigabyte"
+      ),
     ],
     options: [
       .value("output", "DIR", "where to write (default: report in the workspace)"),
       .value("as-of", "DATE", "look at the database as if it were this day"),
+      .value("currency", "CODE", "the currency that the page opens with (default: USD)"),
+      .value(
+        "unit", "UNIT", "what amounts of models are for when the page opens: card (default), gb, tflops, tbs or watt",
+        words: ReportJob.units),
       .flag("text", "print the tables instead of writing files"),
       .value("despite-checks", "REASON", "write it although data tests fail"),
     ],
@@ -56,10 +66,16 @@ extension Command {
         }
         context.story.tell(.event, "data tests fail: \(names); the report is written because: \(reason)")
       }
+      let currency = try arguments.currency("currency")
+      let unit = arguments["unit"]
       if arguments.has("text") {
+        guard currency == nil, unit == nil else {
+          throw Stop(.usage, "--text tells US dollars a card; --currency and --unit are for the page")
+        }
         try context.answer(job.text(asOf: day, width: context.width))
       } else {
-        let path = try job.write(to: arguments["output"] ?? context.workspace.reports, asOf: day)
+        let path = try job.write(
+          to: arguments["output"] ?? context.workspace.reports, asOf: day, currency: currency, unit: unit)
         try context.answer(path + "\n")
       }
       return .done

@@ -32,8 +32,7 @@ extension Command {
           .usage, "explain takes a listing or a report, or a series and a day; see: aftermarket explain --help")
       }
       let job = ExplainJob(
-        workspace: context.workspace, configuration: try Configuration(folder: context.pipelines),
-        salt: try context.salt(arguments))
+        workspace: context.workspace, pipelines: context.pipelines, salt: try context.salt(arguments))
       let answer: ExplainJob.Answer
       if words.count == 2 {
         guard let day = Day(iso: words[1]) else {

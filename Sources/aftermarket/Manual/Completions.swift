@@ -177,16 +177,38 @@ enum Completions {
       # Completions of aftermarket for fish. Made by: aftermarket completions fish
       function __aftermarket_sources; \(sourceNames); end
       function __aftermarket_queries; \(queryNames); end
+      # The command of the line; the values of options before it are none.
+      function __aftermarket_command
+        set -l words (commandline -opc)
+        set -e words[1]
+        set -l skip
+        for each in $words
+          if test -n "$skip"
+            set skip
+            continue
+          end
+          switch $each
+            case \(Option.global.filter { $0.value != nil }.map { "--" + $0.name }.joined(separator: " "))
+              set skip yes
+            case '-*'
+            case '*'
+              echo $each
+              return 0
+          end
+        end
+        return 1
+      end
       complete -c aftermarket -f
-      complete -c aftermarket -n __fish_use_subcommand -l version -d 'the version'
+      complete -c aftermarket -n 'not __aftermarket_command >/dev/null' -l version -d 'the version'
 
       """
     for option in Option.global { text += "complete -c aftermarket" + fish(option) }
     for command in Command.all {
-      text += "complete -c aftermarket -n __fish_use_subcommand -a \(command.name) -d \(quotedFish(command.summary))\n"
+      text +=
+        "complete -c aftermarket -n 'not __aftermarket_command >/dev/null' -a \(command.name) -d \(quotedFish(command.summary))\n"
     }
     for command in Command.all {
-      let only = "complete -c aftermarket -n '__fish_seen_subcommand_from \(command.name)'"
+      let only = "complete -c aftermarket -n 'contains -- \(command.name) (__aftermarket_command)'"
       for option in command.options { text += only + fish(option) }
       switch command.operands {
       case .none: break

@@ -24,11 +24,34 @@ public struct ReportJob: Sendable {
     return try CheckJob.errors(checks, database: workspace.database, today: clock.now().day)
   }
 
+  /// What the amounts of models on the page may be told for.
+  public static var units: [String] { ReportUnit.allCases.map(\.rawValue) }
+
   /// Writes the page and its CSV files into `folder`.
   ///
+  /// - Parameters:
+  ///   - currency: The currency that the page opens with; nil for US dollars.
+  ///   - unit: The unit that it opens with, one of `units`; nil for a card.
   /// - Returns: The path of the page.
-  public func write(to folder: String, asOf day: Day?) throws -> String {
-    let files = ReportWriter(try findings(day)).files()
+  public func write(to folder: String, asOf day: Day?, currency: Currency? = nil, unit: String? = nil) throws -> String
+  {
+    var choice = ReportChoice()
+    if let currency { choice.currency = currency.code }
+    if let unit {
+      guard let known = ReportUnit(rawValue: unit) else {
+        throw RunFailure(.usage, "--unit takes \(Self.units.joined(separator: ", ")), not \"\(unit)\"")
+      }
+      choice.unit = known
+    }
+    let findings = try findings(day)
+    let known = ["USD"] + findings.facts.rates.keys.sorted()
+    guard known.contains(choice.currency) else {
+      throw RunFailure(
+        .usage,
+        "no exchange rate of \(choice.currency) is stored up to \(findings.asOf?.description ?? "today"); there are "
+          + known.joined(separator: ", "))
+    }
+    let files = ReportWriter(findings, choice: choice).files()
     try FileSystem.makeFolders(folder)
     for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
       let path = FileSystem.join(folder, name)
