@@ -11,16 +11,16 @@ struct OfferFamily {
 
   /// Appends a listing; they come in the order of their ids.
   mutating func append(id: String, offer: String?) {
-    guard let number = UInt64(id, radix: 16) else { return }
+    guard let number = OfferID.number(id) else { return }
     listings.append(number)
-    offers.append(offer.flatMap { UInt64($0, radix: 16) } ?? 0)
+    offers.append(offer.flatMap(OfferID.number) ?? 0)
   }
 
   /// The listings whose offer is another now, with the offers of more than one listing.
   consuming func moved(to grouped: [Offer]) -> (moves: [OfferMove], grouped: [Offer]) {
     var now = listings
     for offer in grouped {
-      guard let id = UInt64(offer.id, radix: 16) else { continue }
+      guard let id = OfferID.number(offer.id) else { continue }
       for listing in offer.listingIDs { if let row = row(of: listing) { now[row] = id } }
     }
     var moves: [OfferMove] = []
@@ -31,7 +31,7 @@ struct OfferFamily {
   }
 
   private func row(of listing: String) -> Int? {
-    guard let number = UInt64(listing, radix: 16) else { return nil }
+    guard let number = OfferID.number(listing) else { return nil }
     var low = 0
     var high = listings.count
     while low < high {
@@ -92,28 +92,82 @@ struct OfferChanges: ~Copyable {
     for id in left { try upsert.run(.text(id), .text(id), .int(1)) }
   }
 
+  /// Steps through what is stored and what is wanted side by side, both in the order of their ids.
   private borrowing func storeEvidence(in database: borrowing Database) throws(SQLiteFailure) {
-    var stored: [Offer.Evidence] = []
-    var select = try database.prepare("SELECT listing_id, other_listing_id, weight, reason FROM offer_evidence")
-    while try select.step() {
-      stored.append(
-        Offer.Evidence(
-          listingID: select.text(0) ?? "", otherListingID: select.text(1) ?? "", weight: select.double(2),
-          reason: select.text(3) ?? ""))
-    }
-    var wanted: Set<Offer.Evidence> = []
-    for offer in grouped { wanted.formUnion(offer.evidence) }
-    var delete = try database.prepare(
-      "DELETE FROM offer_evidence WHERE listing_id = ?1 AND other_listing_id = ?2 AND reason = ?3")
-    for pair in stored where wanted.remove(pair) == nil {
-      try delete.run(.text(pair.listingID), .text(pair.otherListingID), .text(pair.reason))
-    }
-    var insert = try database.prepare(
-      "INSERT OR REPLACE INTO offer_evidence (listing_id, other_listing_id, weight, reason) VALUES (?1, ?2, ?3, ?4)")
-    for offer in grouped {
-      for pair in offer.evidence where wanted.contains(pair) {
-        try insert.run(.text(pair.listingID), .text(pair.otherListingID), .real(pair.weight), .text(pair.reason))
+    var wanted: [(ids: OfferPair, offer: Int, index: Int)] = []
+    for (offer, found) in grouped.enumerated() {
+      for (index, pair) in found.evidence.enumerated() {
+        guard let ids = OfferPair(pair.listingID, pair.otherListingID) else { continue }
+        wanted.append((ids, offer, index))
       }
     }
+    wanted.sort { $0.ids < $1.ids }
+    var next = 0
+    var gone: [(String, String, String)] = []
+    var fresh: [Offer.Evidence] = []
+    func evidence(_ at: Int) -> Offer.Evidence { grouped[wanted[at].offer].evidence[wanted[at].index] }
+    var select = try database.prepare(
+      "SELECT listing_id, other_listing_id, weight, reason FROM offer_evidence ORDER BY listing_id, other_listing_id")
+    while try select.step() {
+      let (one, other, reason) = (select.text(0) ?? "", select.text(1) ?? "", select.text(3) ?? "")
+      let ids = OfferPair(one, other)
+      while let ids, next < wanted.count, wanted[next].ids < ids {
+        fresh.append(evidence(next))
+        next += 1
+      }
+      guard let ids, next < wanted.count, wanted[next].ids == ids else {
+        gone.append((one, other, reason))
+        continue
+      }
+      let pair = evidence(next)
+      next += 1
+      guard pair.reason != reason || pair.weight != select.double(2) else { continue }
+      gone.append((one, other, reason))
+      fresh.append(pair)
+    }
+    while next < wanted.count {
+      fresh.append(evidence(next))
+      next += 1
+    }
+    var delete = try database.prepare(
+      "DELETE FROM offer_evidence WHERE listing_id = ?1 AND other_listing_id = ?2 AND reason = ?3")
+    for (one, other, reason) in gone { try delete.run(.text(one), .text(other), .text(reason)) }
+    var insert = try database.prepare(
+      "INSERT INTO offer_evidence (listing_id, other_listing_id, weight, reason) VALUES (?1, ?2, ?3, ?4)")
+    for pair in fresh {
+      try insert.run(.text(pair.listingID), .text(pair.otherListingID), .real(pair.weight), .text(pair.reason))
+    }
+  }
+}
+
+/// Two listings that evidence ties together, as numbers.
+private struct OfferPair: Comparable {
+  var one: UInt64
+  var other: UInt64
+
+  init?(_ one: String, _ other: String) {
+    guard let one = OfferID.number(one), let other = OfferID.number(other) else { return nil }
+    (self.one, self.other) = (one, other)
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    left.one != right.one ? left.one < right.one : left.other < right.other
+  }
+}
+
+/// The id of a listing or an offer as a number.
+enum OfferID {
+  /// The number of 16 hexadecimal digits; nil for other text.
+  static func number(_ text: String) -> UInt64? {
+    guard text.utf8.count == 16 else { return nil }
+    var number: UInt64 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39: number = number << 4 | UInt64(byte &- 0x30)
+      case 0x61...0x66: number = number << 4 | UInt64(byte &- 0x57)
+      default: return nil
+      }
+    }
+    return number
   }
 }

@@ -2,11 +2,14 @@ public import Records
 import SQLiteKit
 
 extension Loader {
+  /// Listings up to which families are not sorted but held together, some 150 bytes each.
+  private static let heldTogether = 100_000
+
   /// Groups all listings into offers anew and stores what changed.
   ///
   /// Offers are told by all listings, never by those of a night alone: so they are the same however listings came. The
   /// work grows with the listings, some microseconds each; what is written grows with what changed. Listings of two
-  /// families are never one offer, so a family is held at a time.
+  /// families are never one offer, so of many listings a family is held at a time.
   ///
   /// - Parameters:
   ///   - add: Takes a listing; those of a family come in the order of their ids.
@@ -18,12 +21,14 @@ extension Loader {
       // A listing that was never grouped is an offer of its own until shown otherwise.
       var stand = try loader.database.prepare("UPDATE listing SET offer_id = listing_id WHERE offer_id IS NULL")
       try stand.run()
+      let areFew = try loader.database.integer("SELECT count(*) FROM listing") ?? 0 <= Self.heldTogether
       var changes = OfferChanges()
       var family = OfferFamily()
-      var select = try loader.database.prepare(Self.selectListings)
+      var select = try loader.database.prepare(
+        Self.selectListings(order: areFew ? "l.listing_id" : "l.family, l.listing_id"))
       while try select.step() {
         let summary = Self.summary(select)
-        if summary.family != family.name, !family.isEmpty {
+        if !areFew, summary.family != family.name, !family.isEmpty {
           changes.take(family.moved(to: offers()))
           family = OfferFamily()
         }
@@ -37,14 +42,17 @@ extension Loader {
   }
 
   private static let offerColumn: Int32 = 19
-  private static let selectListings = """
+
+  private static func selectListings(order: String) -> String {
+    """
     SELECT l.listing_id, l.title, l.source_id, l.seller_hash, l.kind, l.family, l.model_ids, l.quantity, l.side,
       l.condition, l.parts_only, l.country, o.currency, o.price_minor, o.low_minor, o.high_minor,
       o.usd_per_card_micros, l.first_seen_at, l.last_seen_at, l.offer_id
     FROM listing AS l LEFT JOIN observation AS o ON o.listing_id = l.listing_id
       AND o.observed_at = (SELECT max(observed_at) FROM observation WHERE listing_id = l.listing_id)
-    ORDER BY l.family, l.listing_id
+    ORDER BY \(order)
     """
+  }
 
   private static func summary(_ row: borrowing Statement) -> ListingSummary {
     var summary = ListingSummary(listingID: row.text(0) ?? "", title: row.text(1) ?? "")
@@ -73,7 +81,17 @@ extension Loader {
   /// The words of a JSON list of plain words, `["a","b"]`.
   private static func list(_ json: String?) -> [String] {
     guard let json else { return [] }
-    return json.split(separator: "\"").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    var words: [String] = []
+    var start: String.Index?
+    for at in json.utf8.indices where json.utf8[at] == UInt8(ascii: "\"") {
+      if let from = start {
+        words.append(String(json[from..<at]))
+        start = nil
+      } else {
+        start = json.utf8.index(after: at)
+      }
+    }
+    return words
   }
 
   /// Deletes the rows of a table whose key is not among `known`.

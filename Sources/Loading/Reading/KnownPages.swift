@@ -7,16 +7,21 @@ extension Loader {
   /// One that could not be used is known by its address too, since block pages look the same everywhere.
   public func isKnown(sha256: String, fetchedAt: Instant, url: String?) throws(LoadFailure) -> Bool {
     do {
-      var select = try database.prepare(
-        """
-        SELECT 1 FROM page WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND sha256 = ?1 AND fetched_at = ?2
-          AND (verdict IN ('parsed', 'unchanged', 'empty') OR url IS ?3) LIMIT 1
-        """)
+      var select = try database.prepare(Self.selectKnownPage)
       return try select.first(.text(sha256), .text(fetchedAt.description), .text(url), row: { _ in true }) ?? false
     } catch {
       throw LoadFailure(error, path: path)
     }
   }
+
+  /// Finds a page by its digest, its time and its address.
+  ///
+  /// Without the plus SQLite puts `?1` in the place of `sha256` in the first condition too, which is then no longer what
+  /// the index is made of, and reads the whole table.
+  static let selectKnownPage = """
+    SELECT 1 FROM page WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND +sha256 = ?1 AND fetched_at = ?2
+      AND (verdict IN ('parsed', 'unchanged', 'empty') OR url IS ?3) LIMIT 1
+    """
 
   /// Whether what this line says is in the database.
   public func isKnown(_ line: PageLine) throws(LoadFailure) -> Bool {
