@@ -88,6 +88,45 @@ extension Hostile {
       #expect(merged > 20, "too little is the same for the test to mean anything: \(merged), seed \(seed)")
     }
 
+    @Test(arguments: 0..<2)
+    func `offers made night by night are those made at once`(_ turn: Int) async throws {
+      let seed = UInt64.random(in: 0...UInt64.max)
+      var random = SplitMix(state: seed)
+      let scratch = try Scratch()
+      // Cards come, change their price, go, and come back under a new key; some nights are half a year apart.
+      var market: [(key: Int, goods: Int)] = []
+      var prices = (0..<25).map { 6000 + $0 * 90 }
+      var (key, day) = (0, 1)
+      var files: [String] = []
+      for night in 0..<10 {
+        day += Int.random(in: 1...12, using: &random) + (night == 5 ? 150 : 0)
+        market.removeAll { _ in Int.random(in: 0..<4, using: &random) == 0 }
+        while market.count < 40 {
+          market.append((key, Int.random(in: 0..<25, using: &random)))
+          key += 1
+        }
+        for goods in prices.indices where Int.random(in: 0..<6, using: &random) == 0 {
+          prices[goods] += Int.random(in: -400...400, using: &random)
+        }
+        let time = Date(timeIntervalSince1970: 1_735_711_200 + 86_400 * Double(day)).ISO8601Format()
+        let lines = market.map { card in
+          Self.line(
+            "n\(card.key)", "s\(card.goods % 7)", prices[card.goods], time, seen: "n\(night)",
+            title: "NVIDIA A100 80GB PCIe rack pull \(["boxed", "mint", "bulk"][card.goods % 3])",
+            source: card.goods % 2 == 0 ? "flea" : "shop")
+        }
+        files.append("\(night).ndjson")
+        try scratch.write(lines.joined(separator: "\n") + "\n", to: files[night])
+        let loaded = try await Program.run(["load", "--workspace", "nightly", files[night]], in: scratch)
+        #expect(loaded.status == 0, "\(loaded), seed \(seed)")
+      }
+      let once = try await Program.run(["load", "--workspace", "once"] + files.reversed(), in: scratch)
+      #expect(once.status == 0, "\(once), seed \(seed)")
+      let nightly = try await Program.dump("nightly", in: scratch)
+      #expect(nightly == (try await Program.dump("once", in: scratch)), "seed \(seed)")
+      #expect(nightly.split(separator: "\n").count { $0.contains("offer_evidence") } > 10, "seed \(seed)")
+    }
+
     @Test
     func `D4 the whole input twice adds no row`() async throws {
       var random = SplitMix(state: 4)

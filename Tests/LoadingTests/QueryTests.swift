@@ -44,6 +44,14 @@ import Testing
     #expect(try !loader.isKnown(sha256: "b", fetchedAt: time, url: "https://shop.example/other"))
   }
 
+  @Test func `a known page is looked up, not searched for among all`() throws {
+    let folder = try Folder()
+    let path = folder.path("a.sqlite")
+    _ = try Loader(path: path)
+    let plan = try Samples.rows(path, "EXPLAIN QUERY PLAN " + Loader.selectKnownPage)
+    #expect(plan.contains { $0.contains("SEARCH page USING INDEX page_of_content") }, "\(plan)")
+  }
+
   @Test func `a run that ended is finished, one that was killed is not`() throws {
     let folder = try Folder()
     let path = folder.path("a.sqlite")

@@ -19,6 +19,8 @@ struct CandidateBlocks {
   /// What tells most pairs apart, beside the cards so that far fewer of those are waited for.
   private var outlines: [ListingOutline] = []
   private var members: [Member] = []
+  /// Whether the blocks at hand are those of sellers.
+  private var isOneSeller = false
 
   private struct Member {
     var outline: ListingOutline
@@ -38,7 +40,9 @@ struct CandidateBlocks {
       let card = table.cards[row]
       keys.append(KeyedRows.mix(card.seller ^ card.group, 0x85EB_CA6B), row)
     }
+    isOneSeller = true
     compareBlocks(table, &links)
+    isOneSeller = false
     keys.removeAll()
     for row in 0..<table.count where outlines[row].wordCount > 0 { keys.append(outlines[row].set, row) }
     compareBlocks(table, &links)
@@ -142,7 +146,7 @@ struct CandidateBlocks {
       for second in (first + 1)..<min(run.upperBound, first + 1 + reach) {
         let two = members[second]
         if two.outline.price - one.outline.price > gap { break }
-        guard one.outline.mayMatch(two.outline) else { continue }
+        guard one.outline.mayMatch(two.outline, ofOneSeller: isOneSeller) else { continue }
         let other = links.root(two.row)
         if root == other { continue }
         comparisons += 1

@@ -60,15 +60,17 @@ struct ListingOutline {
 
   /// Whether the titles may have enough words in common for `PairEvidence`; never false where they have.
   ///
-  /// Titles with fewer than half their words in common have -3 points at best, and the most that speaks for a pair
-  /// besides is a point less than makes up for it, but for a part number that both name.
+  /// For two sellers, titles with fewer than half their words in common have -3 points at best, and the most that speaks
+  /// for a pair besides is a point less than makes up for it, but for a part number that both name. For one seller a
+  /// third of the words may be enough.
   @inline(__always)
-  func mayMatch(_ other: ListingOutline) -> Bool {
+  func mayMatch(_ other: ListingOutline, ofOneSeller: Bool) -> Bool {
     let shared = marks & other.marks
     if shared >= Self.numberMark { return true }
     // No fewer than are common: of words with one mark all may be.
     let common = shared.nonzeroBitCount + Int(min(hiddenWords, other.hiddenWords))
     let all = Int(wordCount) + Int(other.wordCount) - common
-    return common * 2 >= all || (common >= 5 && common * 4 >= 3 * Int(min(wordCount, other.wordCount)))
+    if common * (ofOneSeller ? 3 : 2) >= all { return true }
+    return common >= 5 && common * 4 >= 3 * Int(min(wordCount, other.wordCount))
   }
 }

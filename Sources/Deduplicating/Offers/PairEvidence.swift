@@ -52,7 +52,11 @@ struct PairEvidence {
       sum += 4
       // Goods that come back were away; near twins stand beside each other. Few list a twin only elsewhere.
       let isElsewhere = one.source != two.source && one.source != 0 && two.source != 0
-      if isElsewhere || isRelisted(one, two) { sum += 1 }
+      if isElsewhere || isRelisted(one, two) {
+        sum += 1
+        // Who writes a title anew keeps what names the goods and little else.
+        if title.isRetyped, one.models == two.models, one.models != 0 { sum += 4 + (namesAlike(one, two) >= 2 ? 1 : 0) }
+      }
       if placesKnown { sum += one.place == two.place ? 1 : -2 }
       return PairEvidence(points: sum, needed: neededOfOneSeller)
     } else {
@@ -85,6 +89,16 @@ struct PairEvidence {
       return true
     }
     return !ListingCard.mayBeSame(one.condition, two.condition)
+  }
+
+  /// How many of maker, line, form and memory both titles name, and alike.
+  @inline(__always)
+  private static func namesAlike(_ one: ListingCard, _ two: ListingCard) -> Int {
+    var count = one.maker == two.maker && one.maker != 0 ? 1 : 0
+    if one.lines & two.lines != 0 { count += 1 }
+    if one.forms & two.forms != 0 { count += 1 }
+    if one.gigabytes == two.gigabytes, one.gigabytes != 0 { count += 1 }
+    return count
   }
 
   /// Points of the prices; nil when they are too far apart, or incomparable for two sellers.
@@ -196,6 +210,10 @@ struct TitleMatch {
     if sharesNumber { points += 2 }
     return isTwoSided ? points - 1 : points
   }
+
+  /// Whether a third to a half of the words are common, some of them at least.
+  @inline(__always)
+  var isRetyped: Bool { common >= 4 && common * 3 >= all && points < 0 && common * 2 < all }
 
   /// Points of how much there is to agree in, for listings of two sellers: a bare "RTX 4090" says little.
   @inline(__always)

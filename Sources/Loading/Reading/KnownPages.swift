@@ -18,7 +18,7 @@ extension Loader {
   ///
   /// Without the plus SQLite puts `?1` in the place of `sha256` in the first condition too, which is then no longer what
   /// the index is made of, and reads the whole table.
-  static let selectKnownPage = """
+  package static let selectKnownPage = """
     SELECT 1 FROM page WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND +sha256 = ?1 AND fetched_at = ?2
       AND (verdict IN ('parsed', 'unchanged', 'empty') OR url IS ?3) LIMIT 1
     """
